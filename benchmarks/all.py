@@ -19,10 +19,10 @@ import rounds
 FOLDER = Path(__file__).parent
 SCRIPTS = (
     *("build_report", "whole_command", "growth", "refresh", "edit_sheet", "write_table", "read_table"),
-    *("functions", "calc_addin", "store", "panel", "server"),
+    *("functions", "calc_addin", "store", "panel", "panel_engines", "server"),
 )
-NO_ROUNDS = {"server"}
-"""Benchmarks that measure so many seconds, and not rounds."""
+NO_ROUNDS = {"panel_engines", "server"}
+"""Benchmarks that measure so many seconds, or once, and not rounds."""
 PACKAGES = (
     *(
         "openpyxl",

@@ -5,7 +5,7 @@
 
 1. A cell: the catalogue's call, the bare Python function of `xl_aigc.metrics` with the same numbers, and xlwings' own
    conversion: its readers for as many arguments and its writer for a result, around no function at all.
-2. A column of 5,500: the same three, over rows of one cell.
+2. A column of 5,500: the same three, over rows of one cell; growth also by a list comprehension, every seventh cell blank or none.
 3. `AIGC_COHORT` over 55 and 5,500 rows, against pandas: `groupby` alone on a finished frame with the cohorts as a column and
    the matched pairs at hand, doing the same sums and medians; and all of it, from the same rows to the summary.
 4. The start: what importing the UDF module adds to `import xlwings`, in new processes.
@@ -133,6 +133,29 @@ def column_rounds(runs: int) -> dict[str, dict[str, list[rounds.Run]]]:
     return found
 
 
+def comprehended(now: Sequence[Sequence[object]], then: Sequence[Sequence[object]]) -> list[list[object]]:
+    """Growth of rows of one cell by a list comprehension that asks each cell for its type."""
+    numbers = {int, float}
+    return [
+        [(a - b) / abs(b) if type(a) in numbers and type(b) in numbers and b else None]  # type: ignore[arg-type, operator]  # numbers
+        for (a,), (b,) in zip(now, then, strict=True)
+    ]
+
+
+def comprehension_rounds(runs: int, *, blanks: bool) -> dict[str, list[rounds.Run]]:
+    """Rounds of a column of growth, by the function and by a list comprehension; the numbers are equal."""
+    from xl_aigc.functions import CATALOGUE
+
+    given = [
+        [[None if blanks and row % 7 == 0 else value + row % 37] for row in range(ROWS)]
+        for value in SCALARS["YOY"][1]
+    ]
+    call = CATALOGUE["YOY"].call
+    found = [one if isinstance(one, float) else None for (one,) in call(*given)]
+    assert found == [one for (one,) in comprehended(*given)]
+    return in_turn({"AIGC_YOY": lambda: call(*given), "a comprehension": lambda: comprehended(*given)}, runs)
+
+
 # ---- cohorts
 
 
@@ -232,6 +255,11 @@ def main() -> None:
     print(f"{rounds.machine()}; {options.runs} rounds\n")
     print_calls("one cell, µs", scalar_rounds(options.runs), 1e-6)
     print_calls(f"column of {ROWS:,}, ms", column_rounds(options.runs), 1e-3)
+    for blanks in (False, True):
+        found = comprehension_rounds(options.runs, blanks=blanks)
+        told = ", ".join(f"{name} {1000 * rounds.middle(runs):.2f} ms" for name, runs in found.items())
+        ratio = rounds.ratio(*found.values())
+        print(f"column{', every seventh blank' if blanks else ''}: {told}; ratio {ratio:.2f}")
     for rows in (55, ROWS):
         found = cohort_rounds(rows, options.runs)
         told = ", ".join(f"{name} {1000 * rounds.middle(runs):.2f} ms" for name, runs in found.items())

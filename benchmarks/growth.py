@@ -1,11 +1,11 @@
 # ruff: noqa: PLC0415 - what a run imports is part of what it measures
 """How build and refresh of a workbook grow with its companies: seconds of the processor, most memory, exponents.
 
-    python benchmarks/growth.py [--most 20000] [--runs 1]
+    python benchmarks/growth.py [--most 20000] [--runs 1] [--output FILE.svg]
 
 Markets of 55, 550, 5,500 and 20,000 companies, 20 items, two periods (market.py); the refresh is that of refresh.py. Every
-build and every refresh has a process of its own, which has imported everything and built the bundled basket before. The curves are
-drawn into benchmarks/growth.svg.
+build and every refresh has a process of its own, which has imported everything and built the bundled basket before. The curves of all
+sizes are drawn into benchmarks/growth.svg, those of some only into a file that is named.
 """
 
 from __future__ import annotations
@@ -72,7 +72,11 @@ def main() -> None:
     if sys.argv[1:2] in (["build"], ["refresh"]):
         print(json.dumps(one_run(sys.argv[1], Path(sys.argv[2]))))
         return
-    options = rounds.options(__doc__ or "", most=SIZES[-1], runs=1)
+    reader = rounds.reader(__doc__ or "", most=SIZES[-1], runs=1)
+    reader.add_argument("--output", type=Path, help="the file of the plot")
+    options = reader.parse_args()
+    sizes = [one for one in SIZES if one <= options.most]
+    plot = options.output or (Path(__file__).with_name("growth.svg") if len(sizes) == len(SIZES) else None)
     print(
         f"{rounds.machine()}\n\n| companies | build, s | MB | refresh, s | MB | refresh to build | exponents |"
     )
@@ -80,7 +84,7 @@ def main() -> None:
     last: dict[str, tuple[float, float]] = {}
     curves: dict[str, growth_plot.Points] = {"build": {}, "refresh": {}}
     before = 0
-    for size in (one for one in SIZES if one <= options.most):
+    for size in sizes:
         now = of_size(size, options.runs)
         (build, held), (again, most) = now["build"], now["refresh"]
         grown = (
@@ -94,7 +98,8 @@ def main() -> None:
         last, before = now, size
         for job, points in curves.items():
             points[size] = now[job][0]
-    growth_plot.plot(Path(__file__).with_name("growth.svg"), "Seconds of the processor, by companies", curves)
+    if plot is not None:
+        growth_plot.plot(plot, "Seconds of the processor, by companies", curves)
 
 
 if __name__ == "__main__":

@@ -22,6 +22,8 @@ from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+import rounds
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
@@ -286,5 +288,16 @@ def one_run(name: str, pickled: Path) -> dict[str, float]:
         }
 
 
+def main() -> None:
+    """Write once."""
+    reader = rounds.reader(__doc__ or "")
+    reader.add_argument("writer", choices=WRITERS)
+    reader.add_argument(
+        "sheets", type=Path, help="a list of Sheet, pickled; build_report.py and write_table.py make them"
+    )
+    options = reader.parse_args()
+    print(json.dumps(one_run(options.writer, options.sheets)))
+
+
 if __name__ == "__main__":
-    print(json.dumps(one_run(sys.argv[1], Path(sys.argv[2]))))
+    main()

@@ -12,13 +12,19 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
+    from pathlib import Path
 
 Run = dict[str, float]
 """What one run of a program printed: figures by name, `seconds` among them."""
 
 
 def options(description: str, **numbers: int) -> argparse.Namespace:
-    """Read the options of a benchmark.
+    """Read the options of a benchmark; arguments as of `reader`."""
+    return reader(description, **numbers).parse_args()
+
+
+def reader(description: str, **numbers: int) -> argparse.ArgumentParser:
+    """A reader of the options of a benchmark.
 
     Args:
         description: the docstring of its module; the first line is shown.
@@ -27,7 +33,7 @@ def options(description: str, **numbers: int) -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=description.splitlines()[0])
     for name, usual in numbers.items():
         parser.add_argument(f"--{name}", type=int, default=usual, help="(usually %(default)s)")
-    return parser.parse_args()
+    return parser
 
 
 def run_in_turn(
@@ -47,6 +53,12 @@ def run_in_turn(
                 done = subprocess.run(command, check=True, stdout=subprocess.PIPE, text=True)
                 found[name].append(json.loads(done.stdout))
     return found
+
+
+def with_bytecode(folder: Path) -> dict[str, str]:
+    """The environment of a command of a checkout that finds its bytecode as an installed one does; its first run writes it."""
+    own = {key: value for key, value in os.environ.items() if key != "PYTHONDONTWRITEBYTECODE"}
+    return {**own, "PYTHONPYCACHEPREFIX": str(folder / "bytecode")}
 
 
 def middle(runs: Sequence[Run], figure: str = "seconds") -> float:

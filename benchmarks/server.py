@@ -1,8 +1,8 @@
 """Calls a second of the worksheet functions' server, the time of a call, and the processor time that it takes the server.
 
-    python benchmarks/server.py [--seconds 6] [--processes 1]
+    python benchmarks/server.py [--seconds 6] [--processes 1] [--postgres]
 
-The server runs with so many workers over the store that `XL_AIGC_STORE` names, else over one of the bundled figures in SQLite. The clients are
+The server runs with so many workers over a new store of the bundled figures, in SQLite or in a PostgreSQL that is started for it. The clients are
 asyncio on the same machine: they take processor time from the server, so that the rates are lower bounds. What does not
 depend on them, nor on what else the machine does, is the processor time of all the server's processes for each call: what so many analysts
 need is computed from it.
@@ -19,7 +19,7 @@ import statistics
 import sys
 import tempfile
 import time
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from itertools import cycle, islice, product
 from pathlib import Path
@@ -33,6 +33,7 @@ if TYPE_CHECKING:
 sys.path.append(str(Path(__file__).parents[1] / "tests"))
 
 from support.office_js_calls import HEADER, payload
+from support.postgres import running_server
 from support.server_process import CALL, Server, running
 
 from xl_aigc.functions import CATALOGUE
@@ -178,10 +179,13 @@ def measured(server: Server, kinds: Sequence[Kind], seconds: float) -> list[Meas
 
 
 @contextmanager
-def server(processes: int) -> Iterator[Server]:
-    """A server over the store that is named, else over one of the bundled figures."""
-    with tempfile.TemporaryDirectory() as folder:
-        store = os.environ.get("XL_AIGC_STORE") or str(Path(folder, "store.sqlite"))
+def server(processes: int, *, postgres: bool = False) -> Iterator[Server]:
+    """A server over a store of the bundled figures."""
+    with tempfile.TemporaryDirectory() as folder, ExitStack() as stack:
+        if postgres:
+            store = stack.enter_context(contextmanager(running_server)()).database()
+        else:
+            store = str(Path(folder, "store.sqlite"))
         open_store(store)
         with running(Path(folder), "--workers", str(processes), XL_AIGC_STORE=store) as found:
             yield found
@@ -222,12 +226,16 @@ def print_beside(found: Server, seconds: float) -> None:
     """The time of a light call alone, and beside a client that sends tables without a pause."""
     light = Kind("YOY", payload("YOY", [120, 100]), clients=4)
     print(f"\n{'YOY, 4 clients, beside':<24}{'p50 ms':>9}{'p95':>8}{'p99':>8}{'tables':>9}")
-    for rows in (0, 5_500, 50_000):
-        kinds = [light, *([Kind("", table(rows), clients=1)] if rows else [])]
-        one, *tables = measured(found, kinds, seconds)
+    beside = (
+        None,
+        *(Kind(f"{rows:,} rows", table(rows), clients=1) for rows in (5_500, 50_000)),
+        Kind("20,000 in a batch", batch([table(20_000), *figures(10)]), BATCH, clients=1),
+    )
+    for kind in beside:
+        one, *tables = measured(found, [light, *([kind] if kind else [])], seconds)
         middle, slow, slowest = (one.percentile(each) for each in (50, 95, 99))
         count = len(tables[0].seconds) if tables else 0
-        print(f"{f'{rows:,} rows' if rows else 'nothing':<24}{middle:9.1f}{slow:8.1f}{slowest:8.1f}{count:9}")
+        print(f"{kind.name if kind else 'nothing':<24}{middle:9.1f}{slow:8.1f}{slowest:8.1f}{count:9}")
 
 
 def print_needs(costs: dict[str, float]) -> None:
@@ -245,8 +253,10 @@ def print_needs(costs: dict[str, float]) -> None:
 
 
 def main() -> None:
-    options = rounds.options(__doc__, seconds=6, processes=1)
-    with server(options.processes) as found:
+    reader = rounds.reader(__doc__, seconds=6, processes=1)
+    reader.add_argument("--postgres", action="store_true", help="over PostgreSQL")
+    options = reader.parse_args()
+    with server(options.processes, postgres=options.postgres) as found:
         print(
             f"{rounds.machine()}; load {os.getloadavg()[0]:.1f} before; {options.processes} workers, {options.seconds} s each\n"
         )

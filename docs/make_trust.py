@@ -33,6 +33,25 @@ Of `functions` 64 of 80 that were drawn are tried; of `refreshing` 29 in two dra
 
 """
 REST: Final = """
+## Workbooks of others
+
+`tests/support/other_books.py FOLDER` edits one cell of each workbook in a folder, and looks at every other part and, through calamine, at every other cell.
+On 29 November 2026 it went through 2,667 workbooks: the test files of ClosedXML, Apache POI, NPOI, XlsxWriter, PhpSpreadsheet, the Open XML SDK,
+SheetJS, calamine, ExcelJS, openpyxl, EPPlus and excelize. None of them is kept here.
+
+| workbooks | edited, every other part byte for byte the same | refused | tracebacks | hangs |
+|---|---|---|---|---|
+| 2,667 | 2,571 | 96 | 0 | 0 |
+
+In 2,557 calamine saw that cell alone changed; 13 it does not open; one holds two parts whose names differ in case alone, of which it reads the other. Refused were 29 saved as
+Strict Open XML, 17 with a password, 16 that are no workbook or cut off, 14 without the parts of a workbook where Excel puts them, 4 signed, 4 with a document
+type, and 12 damaged or made to do harm. One of the 12 could be read: text in a CDATA section.
+
+## Kills
+
+`python -m support.kill_refresh` and `python -m support.kill_store`, run in `tests`, kill a process 500 times at random moments. On 29 November 2026, with seed 23:
+500 refreshes and undos, workbook and store whole each time; 500 writes into a store, whole each time. Lost: 0.
+
 ## Where expected values come from
 
 The article, filings and the files in `xl_aigc/data/reference` with their sources, calculations shown in a test, pandas and SciPy, LibreOffice and

@@ -7,9 +7,12 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from typing import Final, Literal, NamedTuple
+from typing import TYPE_CHECKING, Final, Literal, NamedTuple
 
 from xl_aigc.cell_errors import CellError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 Kind = Literal["space", "text", "error", "number", "truth", "call", "range", "operator", "mark", "other"]
 
@@ -65,6 +68,20 @@ def tokens(formula: str) -> list[Token]:
     """
     # The group that closed last names the token: of a call it is the bracket.
     return [Token(match.lastgroup or "other", match[0], match.start()) for match in _TOKEN.finditer(formula)]
+
+
+def rewritten(formula: str, piece: Callable[[str, str], str]) -> str:
+    """Return a formula with another spelling of each token; no token is made for it.
+
+    Args:
+        formula: its text without `=`.
+        piece: gives the new spelling of a token by its kind and its text.
+
+    Example:
+        >>> rewritten("A1+b2", lambda kind, text: text.upper() if kind == "range" else text)
+        'A1+B2'
+    """
+    return _TOKEN.sub(lambda match: piece(match.lastgroup or "other", match[0]), formula)
 
 
 @lru_cache(maxsize=2**14)  # more than the formulas of a report, which several checks of a file ask about

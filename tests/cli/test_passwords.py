@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import pytest
+from support.expression_engine import require_panel
+
+from xl_aigc.errors import DataError
 
 SECRET = "s3cr3t"
 IN_URL = [f"x{sign}{SECRET}" for sign in ("/", "#", "?", "@", " ", ":", "[", "%20", "%40", "\n")]
@@ -63,3 +66,23 @@ def test_the_doctor_says_no_password(xl_aigc, monkeypatch, address):
     monkeypatch.setenv("XL_AIGC_STORE", address)
     done = xl_aigc("doctor")
     assert SECRET not in done.out + done.err
+
+
+@pytest.mark.parametrize("address", ADDRESSES)
+def test_no_engine_of_a_panel_says_a_password(address):
+    require_panel()
+    from xl_aigc.panel.engines import connected  # noqa: PLC0415  imports ibis
+
+    with pytest.raises(DataError) as refused:
+        connected(address)
+    assert SECRET not in str(refused.value)
+    assert refused.value.__cause__ is None
+
+
+def test_a_database_that_refuses_a_password_is_told_without_it(postgres):
+    require_panel()
+    from xl_aigc.panel.engines import connected  # noqa: PLC0415  imports ibis
+
+    with pytest.raises(DataError, match="password authentication failed for user") as refused:
+        connected(postgres.url("postgres", f"x%20{SECRET}"))
+    assert SECRET not in str(refused.value)

@@ -69,7 +69,9 @@ def test_a_person_who_has_used_up_the_quota_is_told_to_wait_and_others_are_not(s
         reply = ann.post(COLUMN)
         told = r"The quota of 600 cells a minute is used up\. Recalculate in (\d+) seconds\."
         assert reply.status == 429
-        assert 1 <= int(re.fullmatch(told, reply.json["detail"])[1]) <= 41
+        seconds = re.fullmatch(told, reply.json["detail"])[1]
+        assert reply.headers["Retry-After"] == seconds
+        assert 1 <= int(seconds) <= 41
         assert ann.post(batch(ONE), "/aigc/batch").status == 429
         assert ann.get("/aigc/version").status == 200
         assert bob.post(ONE).status == 200

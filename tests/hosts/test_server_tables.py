@@ -24,6 +24,7 @@ HALF = {**TABLE, "args": [TABLE["args"][0][: ROWS // 2 + 1]]}
 SHORT = {**TABLE, "args": [TABLE["args"][0][:2000]]}
 """A table that is computed fast, and large enough for the process of tables."""
 LIGHT = payload("YOY", [120, 100])
+BATCH = "/aigc/batch"
 
 
 @pytest.fixture(scope="module")
@@ -33,9 +34,9 @@ def server(tmp_path_factory):
         yield found
 
 
-def send(client, body):
+def send(client, body, path=CALL):
     """Send a call without waiting for its answer."""
-    client.connection.request("POST", CALL, json.dumps(body), {"Content-Type": "application/json"})
+    client.connection.request("POST", path, json.dumps(body), {"Content-Type": "application/json"})
 
 
 def is_answered(client):
@@ -87,6 +88,35 @@ def test_light_calls_are_answered_while_a_large_table_is_computed(server):
             answered += 1
         assert is_right(received(large), ROWS)
     assert answered > 20, "computed in turn with the table only those would be that came before it was read"
+
+
+def together(*calls):
+    """One request with several calls, each in a cell of its own."""
+    own = ("func_name", "args")
+    each = [
+        {**{key: call[key] for key in own}, "caller_address": f"[Book1]Sheet1!B{row}"}
+        for row, call in enumerate(calls, 1)
+    ]
+    return {**{key: value for key, value in LIGHT.items() if key not in own}, "calls": each}
+
+
+def test_a_batch_with_a_large_table_lets_light_calls_pass_too(server):
+    """20,000 rows of the table; a batch holds a megabyte."""
+    large_table = {**TABLE, "args": [TABLE["args"][0][:20_001]]}
+    with server.client() as large, server.client() as light:
+        large.call(SHORT)
+        send(large, together(large_table, LIGHT, payload("YOY", [1, "x"])), BATCH)
+        answered = 0
+        while not is_answered(large):
+            light.call(LIGHT)
+            answered += 1
+        status, found = received(large)
+        table, growth, error = (each["result"] for each in found["results"])
+        assert is_right((status, {"result": table}), 20_000)
+        assert growth == [[pytest.approx(0.2)]]
+        asked = payload("WHY", ["B3"]) | {"caller_address": "[Book1]Sheet1!D3"}
+        assert light.call(asked) == [[error[0][0]["message"]]]
+    assert answered > 10
 
 
 def test_a_small_table_needs_no_process_of_its_own(tmp_path):

@@ -90,6 +90,23 @@ def test_a_link_to_shared_strings_that_are_not_there_is_no_damage(odd):
     assert (cells["A1"], cells["B1"], cells["A3"]) == ("name", "value", "b")
 
 
+def test_case_does_not_matter_in_the_name_of_a_part(odd):
+    """ISO/IEC 29500-2, 6.2.2.3: names are equal whatever their case; a writer of the wild has `SharedStrings.xml`."""
+
+    def change(parts):
+        texts = b'<sst xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><si><t>shared</t></si></sst>'
+        parts["xl/SharedStrings.xml"] = texts
+        links = "xl/_rels/workbook.xml.rels"
+        link = f'<Relationship Id="rId99" Type="{OFFICE}/sharedStrings" Target="sharedStrings.xml"/>'
+        parts[links] = parts[links].replace(b"</Relationships>", link.encode() + b"</Relationships>")
+        old = b't="inlineStr"><is><t>a</t></is>'
+        assert old in parts[SHEET]
+        parts[SHEET] = parts[SHEET].replace(old, b't="s"><v>0</v>')
+
+    cells, _ = edited(odd(change))
+    assert (cells["A2"], cells["A3"]) == ("shared", "b")
+
+
 def test_an_escaped_character_is_the_character(odd):
     """22.9.2.19: `_xHHHH_` stands for a character, and `_x005F_` for the first sign of what only looks like one."""
 

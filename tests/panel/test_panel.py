@@ -203,14 +203,21 @@ def test_a_table_of_an_engine_can_hold_the_figures(basket):
 @pytest.mark.parametrize(
     ("asked", "says"),
     [
-        ({"measures": ["profit"]}, "measures: There is no 'profit'. Expected one of "),
+        ({"measures": ["profit"]}, "measures: There is no 'profit'. Expected perhaps net_profit"),
+        ({"measures": ["zz"]}, "measures: There is no 'zz'. Expected one of "),
         ({"measures": []}, "No measure is named"),
-        ({"measures": ["median_revenue"]}, "There is no 'median_revenue'"),
+        (
+            {"measures": ["companies"]},
+            "'companies' is a number over companies. Add --by basket .*growth_cohort",
+        ),
+        ({"measures": ["rd_gap"], "by": "basket"}, "'rd_gap' is of one company. Expected .*Leave --by out"),
         ({"measures": ["revenue"], "by": "revenue"}, "by: There is no 'revenue'"),
         ({"measures": ["revenue"], "periods": "2020H1..2021H1"}, "Expected periods from 2023H1 to 2025H1"),
+        ({"measures": ["revenue"], "periods": "2024H1..2015H1"}, "before it begins. Expected 2015H1..2024H1"),
         ({"measures": ["revenue"], "periods": ["2024Q1"]}, "There are no figures of 2024Q1"),
         ({"measures": ["revenue"], "periods": "soon"}, "periods: .* is no period"),
-        ({"measures": ["revenue"], "engine": "nope://x"}, "engine: The engine can't be reached"),
+        ({"measures": ["revenue"], "engine": "nope://x"}, "engine: The address of the engine can't be read"),
+        ({"measures": ["revenue"], "engine": "mysql://x"}, r"Run: pip install 'ibis-framework\[mysql\]'"),
         (
             {"measures": ["revenue"], "engine": "duckdb://", "figures": "none"},
             "The engine has no table 'none'",
@@ -221,6 +228,13 @@ def test_a_table_of_an_engine_can_hold_the_figures(basket):
 def test_what_can_not_be_computed_is_refused_in_words(asked, says, basket):
     with pytest.raises(AigcError, match=says):
         basket.panel(**asked)
+
+
+@pytest.mark.filterwarnings("ignore:The 'future.infer_string'")  # ibis on SQLite asks pandas for it
+def test_an_engine_that_lacks_what_a_panel_needs_is_told_without_its_own_words(basket):
+    due = "engine: The engine sqlite can't compute what the panel needs. Expected DuckDB, PostgreSQL, Spark, "
+    with pytest.raises(AigcError, match=due):
+        basket.panel(["revenue"], engine="sqlite://")
 
 
 def test_an_engine_without_medians_refuses_them(basket):

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import shutil
+from dataclasses import replace
+
 import pytest
 from support.kill_refresh import basket
 from support.package_file import PackageFile
 from support.people_changes import CHANGES, INPUT
 from support.record_of import with_texts
-from support.small_report import small_workbook
+from support.small_report import small_layouts, small_workbook
 
 from xl_aigc.data.period import Period
 from xl_aigc.errors import WorkbookError
@@ -16,6 +19,8 @@ from xl_aigc.refreshing.adopt import adopt
 from xl_aigc.refreshing.backup import undo
 from xl_aigc.refreshing.carry import carry_into
 from xl_aigc.refreshing.plan import Incoming
+from xl_aigc.report.builder import BuildOptions, build
+from xl_aigc.report.layout import templates_folder
 from xl_aigc.report.record import SHEET
 
 
@@ -47,6 +52,48 @@ def test_a_workbook_without_a_record_is_adopted_and_refreshed(report, tmp_path, 
     undo(path)
     undo(path)
     assert path.read_bytes() == before
+
+
+def test_formulas_show_the_words_beside_figures_that_stay_and_not_those_of_a_newer_store(tmp_path):
+    """Adopted against a newer store, a figure with its kind and source is the person's; the card and a count read them."""
+    layouts = small_layouts(tmp_path)
+    for name in ("09_card.yaml", "26_sources.yaml"):
+        shutil.copy(templates_folder() / "report" / name, layouts)
+    options, built, path = BuildOptions(layouts=layouts), tmp_path / "built.xlsx", tmp_path / "report.xlsx"
+    old = basket()
+    build(built, old, options)
+    with_texts(built, path, [])
+    first = next(one for one in old.figures if one.item == "revenue" and one.period == Period("2024H1"))
+    other = next(source.id for source in old.sources if source.id not in first.sources)
+    newer = replace(first, value=first.value * 1.1, kind="derived", sources=(other,))
+    figures = tuple(newer if one is first else one for one in old.figures)
+    facts = replace(old, figures=figures)
+    adopt(path, facts, options)
+    now = Incoming(facts, 1, "next", "2026-11-28", Period("2024H1"), Period("2023H1"))
+    carried = carry_into(path, now).carry
+    assert {title: len(cells) for title, cells in carried.foreign.items()} == {"Data": 2}
+    stated = sum(
+        one.kind == "derived"
+        for one in old.figures
+        if (one.item, one.period) == ("revenue", Period("2024H1"))
+    )
+    assert read_by_formulas(path) == (" ".join(first.sources), stated)
+    assert carry_into(path, now).carry.foreign == carried.foreign
+    assert read_by_formulas(path) == (" ".join(first.sources), stated)
+    carry_into(path, now, overwrite=True)
+    assert read_by_formulas(path) == (other, stated + 1)
+
+
+def read_by_formulas(path):
+    """The stored values of the card's source of the revenue of its company, and of the count of derived ones."""
+    with Book(path) as book:
+        every = [
+            (one.formula or "", one.value) for sheet in book.sheets for one in book.cells(sheet).values()
+        ]
+    source = next(
+        value for text, value in every if "[Revenue 2024H1 source]" in text and "card_ticker" in text
+    )
+    return source, next(value for text, value in every if "[Revenue 2024H1 kind]" in text)
 
 
 def test_a_workbook_with_a_whole_record_is_refused(report):

@@ -27,11 +27,17 @@ def test_the_second_header_row_of_a_statement_says_which_figure_is_meant(xlsx, r
     assert values(read(path, tickers=("300418.SZ",), unit="元")) == {REVENUE: expected}
 
 
-@pytest.mark.parametrize("words", [["4-6月", "1-6月"], ["本期金额", "本年累计"]])
-def test_a_second_header_row_that_leaves_two_meanings_is_refused(xlsx, read, words):
-    path = xlsx([["项目", "2024H1", None], [None, *words], ["营业收入", 12.0, 25.0]])
+def test_a_second_header_row_that_leaves_two_meanings_is_refused(xlsx, read):
+    path = xlsx([["项目", "2024H1", None], [None, "本期金额", "本年累计"], ["营业收入", 12.0, 25.0]])
     with pytest.raises(DataError, match=r"names of its columns|Two columns"):
         read(path, tickers=("300418.SZ",), unit="元")
+
+
+def test_months_in_a_second_header_row_are_no_period_of_the_first(xlsx, read, values, reasons):
+    path = xlsx([["项目", "2024H1", None], [None, "4-6月", "1-6月"], ["营业收入", 12.0, 25.0]])
+    batch = read(path, tickers=("300418.SZ",), unit="元")
+    assert values(batch) == {}
+    assert "single_quarter" in reasons(batch)
 
 
 def test_the_prior_period_below_tickers_is_not_the_one_asked_for(xlsx, read, values):

@@ -10,13 +10,14 @@ import subprocess
 import sys
 import time
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from importlib.util import find_spec
 from typing import TYPE_CHECKING
 
 from support.required import missing
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from pathlib import Path
 
 CALL = "/xlwings/custom-functions-call"
@@ -31,10 +32,11 @@ def need_server():
 
 @dataclass(frozen=True)
 class Reply:
-    """A status and the body."""
+    """A status, the body, and the headers as far as a test asks for them."""
 
     status: int
     body: bytes
+    headers: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def json(self):
@@ -71,7 +73,7 @@ class Client:
     def _reply(self, method, path, body, headers):
         self.connection.request(method, path, body, {**self.headers, **headers})
         answer = self.connection.getresponse()
-        return Reply(answer.status, answer.read())
+        return Reply(answer.status, answer.read(), answer.headers)
 
 
 @dataclass(frozen=True)

@@ -60,7 +60,7 @@ TEXTS = {
 def written(folder: Path, name: str, kind: str, form: dict) -> Path:
     """Write the rows of a form as a file of a kind, and return where it is."""
     suffix = TEXTS[kind][0] if kind in TEXTS else f".{kind}"
-    path = folder / f"{name}{suffix}"
+    path = folder / f"{form.get('file', name)}{suffix}"
     if kind in TEXTS:
         path.write_bytes(text(form["rows"], *TEXTS[kind][1:]))
     elif kind in {"xlsx", "xlsm"}:

@@ -12,6 +12,7 @@ from xl_aigc.data.currency import currency_spellings
 from xl_aigc.data.fields import without_prior
 from xl_aigc.data.headed_unit import without_unit
 from xl_aigc.data.kinds import Kind, kind_of, without_kinds
+from xl_aigc.data.month_spans import other_months
 from xl_aigc.data.period import Period, find_period
 from xl_aigc.data.period_forms import find_closing_day
 from xl_aigc.data.spelling import normalised, simplified
@@ -43,7 +44,7 @@ _SUBSIDIARY: Final = re.compile(
 _PARENT_ONLY: Final = re.compile(r"\(parent\b|\bparent company only\b", re.IGNORECASE)
 _OF_WHICH: Final = re.compile(r"\s{0,9}其中")
 _QUARTER: Final = re.compile(
-    r"单季|季度环比|(?:19|20)[0-9]{2}\s{0,9}年?\s{0,9}(?:Q[24]|[二四]季度?|第[二四]季度)",
+    r"单季|季度环比|(?<![0-9-])(?:4月?-6|7月?-9|10月?-12)月|(?:19|20)[0-9]{2}\s{0,9}年?\s{0,9}(?:Q[24]|[二四]季度?|第[二四]季度)",
     re.IGNORECASE,
 )
 _UNCLEAR: Final = re.compile(
@@ -216,10 +217,12 @@ def _tag(tags: Mapping[str, str], names: Sequence[str]) -> str:
 
 def _unusable(plain: str, unit: str, period: str, kinds: Sequence[Kind]) -> str:
     """Why no figure can be taken from a column: what a vendor states must be understood, not passed over."""
+    months = other_months(plain)
     reasons = {
         "parent_statement": _PARENT.search(plain),
-        "single_quarter": _QUARTER.search(plain),
+        "single_quarter": _QUARTER.search(plain) or months == 3,
         **{kind.reason: True for kind in kinds if kind.reason},
+        "other_span": months not in {None, 3},
         "percent": unit == "%",
         "unknown_unit": unit and factor_of(unit) is None,
         "bad_period": period and find_period(period) is None,

@@ -23,11 +23,27 @@ PART: Final = "part"
 """The role of a column that says of which part of a company a row is: of a product, a region, a subsidiary."""
 AREA: Final = "area"
 """The role of a column that may say so, or where a company is."""
-FLAGS: Final = ("consolidated", "preliminary", "reach")
-"""Roles of columns whose words say a kind there alone: yes or no, or a part of the year."""
+FLAGS: Final = ("consolidated", "preliminary", "cumulative")
+"""Roles of columns whose words say a kind there alone: yes or no."""
+FORM: Final = "form"
+"""The role of a column with the form of report, such as 10-Q."""
+FRAME: Final = "frame"
+"""The role of a column with the calendar quarter or year that a row is of, as the SEC names it."""
 BEGINS: Final = "begins"
 """The role of a column with the first day of the span of each row."""
-ROLES: Final = (*STRICT, LENIENT, *NEWEST, "currency", PART, AREA, *FLAGS, BEGINS)
+SPANS: Final = ("reach", "qtrs", FORM, FRAME, BEGINS)
+"""Roles of columns that say over which months a flow is; their words say so there alone."""
+ENTITY: Final = "entity"
+"""The role of a column with the company or subsidiary that a row is of."""
+FULL_NAME: Final = "full_name"
+"""The role of a column with the registered name of the company."""
+BESIDE: Final = "beside"
+"""The role of a column that names somebody else on purpose, such as the auditor."""
+YEAR: Final = "year"
+"""The role of a column with the year alone of each row, where the part of it is stated elsewhere."""
+NAMES: Final = (ENTITY, FULL_NAME, BESIDE)
+"""Roles of columns of names."""
+ROLES: Final = (*STRICT, LENIENT, *NEWEST, "currency", PART, AREA, *FLAGS, *SPANS, *NAMES, YEAR)
 SHORTEST: Final = 3
 """Characters of the shortest word in letters of English that says a kind in any place."""
 _EDGE: Final = r"\n()\[\]:,.\s/·-"
@@ -39,16 +55,18 @@ class Kind(NamedTuple):
     Attributes:
         reason: why it is not taken, empty where it is.
         rank: the higher goes before the lower, where a figure is given in both; 1 for what was restated.
+        part: the part of the year that it is of, empty where the word says none.
     """
 
     reason: str = ""
     rank: int = 0
+    part: str = ""
 
 
 @cache
 def _known() -> Mapping[tuple[str, str], Kind]:
     return {
-        (row["role"], normalised(row["word"])): Kind(row["reason"], int(row["rank"] or 0))
+        (row["role"], normalised(row["word"])): Kind(row["reason"], int(row["rank"] or 0), row["part"])
         for row in tables.rows("kinds")
     }
 
@@ -56,7 +74,7 @@ def _known() -> Mapping[tuple[str, str], Kind]:
 @cache
 def _in_headings() -> re.Pattern[str]:
     """The words where they stand for themselves in a heading; codes of one or two characters do not."""
-    spoken = (row["word"] for row in tables.rows("kinds") if row["role"] not in FLAGS)
+    spoken = (row["word"] for row in tables.rows("kinds") if row["role"] not in (*FLAGS, *SPANS))
     texts = {unicodedata.normalize("NFKC", word) for word in spoken}
     found = sorted(
         (text for text in texts if not (text.isascii() and len(text) < SHORTEST)), key=len, reverse=True
@@ -70,8 +88,10 @@ def kind_of(role: str, word: str) -> Kind | None:
     """The kind that a word of a column says, None where the table has no such word.
 
     Example:
-        >>> kind_of("statement", "母公司报表"), kind_of("statement", "4"), kind_of("span", "?")
-        (Kind(reason='parent_statement', rank=0), Kind(reason='', rank=1), None)
+        >>> kind_of("statement", "母公司报表").reason, kind_of("statement", "4").rank, kind_of("span", "?")
+        ('parent_statement', 1, None)
+        >>> kind_of("reach", "6 months").part, kind_of("form", "10-Q").reason
+        ('H1', 'single_quarter')
     """
     if role == LENIENT:
         return next(
@@ -90,6 +110,27 @@ def is_code(word: str) -> bool:
     return word.isascii() and (len(word) < SHORTEST or not any(map(str.isalpha, word)))
 
 
+@cache
+def _forms() -> re.Pattern[str]:
+    words = (
+        row["word"]
+        for row in tables.rows("kinds")
+        if row["role"] == FORM and any(map(str.isdigit, row["word"]))
+    )
+    return re.compile(rf"(?<![0-9A-Z])(?:{'|'.join(map(re.escape, words))})(?![0-9A-Z])", re.IGNORECASE)
+
+
+def form_in(text: str) -> str:
+    """The form of report that a text names by its number, empty where it names none.
+
+    Example:
+        >>> form_in("AAPL_10-Q_2024"), form_in("2024-10-01")
+        ('10-Q', '')
+    """
+    found = _forms().search(text)
+    return found[0] if found else ""
+
+
 def is_kind(word: str) -> bool:
     """Return whether a word says a kind and nothing else.
 
@@ -104,8 +145,8 @@ def without_kinds(heading: str) -> tuple[str, Kind]:
     """A heading without the words of the table, and the kind that they say together.
 
     Example:
-        >>> without_kinds("营业收入(调整前)"), without_kinds("营业收入")
-        (('营业收入()', Kind(reason='before_restatement', rank=0)), ('营业收入', Kind(reason='', rank=0)))
+        >>> [(name, kind.reason) for name, kind in map(without_kinds, ("营业收入(调整前)", "营业收入"))]
+        [('营业收入()', 'before_restatement'), ('营业收入', '')]
     """
     kinds = [kind_of(LENIENT, word) or Kind() for word in _in_headings().findall(heading)]
     reason = next((kind.reason for kind in kinds if kind.reason), "")

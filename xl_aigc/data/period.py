@@ -14,11 +14,11 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
+from xl_aigc.data.month_spans import find_ended
 from xl_aigc.data.period_forms import (
     FULL_YEAR,
     LONGEST,
     closing_day,
-    find_days,
     find_part,
     plain_form,
     read_day,
@@ -245,10 +245,10 @@ def _found(text: str, *, typed: bool) -> Found | None:
     part = find_part(text, typed=typed)
     if part is not None:
         return Period(part.text), part.start, part.end
-    for day, start, end in find_days(text):
+    for day, months, start, end in find_ended(text):
         period = Period.ending_on(day)
         if period is not None:
-            return period, start, end
+            return (period, start, end) if months in {None, period.months} else None
     return None
 
 

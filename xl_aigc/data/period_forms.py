@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from xl_aigc.data import tables
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
 LONGEST: Final = 200
 """Characters of a text in which a period is looked for."""
@@ -23,9 +23,11 @@ _TYPED_BEFORE: Final = _TYPED_ONLY | {"Q3"}
 _DASHES: Final = str.maketrans("–—", "--")
 """Longer dashes that stand for a hyphen, as in 1—6月."""
 _LONGEST_FIRST: Final = "|".join(sorted(_WORDS, key=len, reverse=True))
+_REPORTS: Final = "|".join(word for word in _WORDS if word.endswith(("报", "报告")) and word[0].isalpha())
+"""Words for reports, which may stand behind a year of two digits: `24中报`."""
 # Blanks are bounded: a year and 32,000 of them would else take minutes.
 _NAMED: Final = re.compile(
-    r"(?:(?<![A-Z])[FC]Y[ '’-]?)?(?P<year>19[0-9]{2}|20[0-9]{2}|(?<![0-9])[0-9]{2}(?=年))\s{0,4}(?:[-_/]|年)?\s{0,4}"
+    rf"(?:(?<![A-Z])[FC]Y[ '’-]?)?(?P<year>19[0-9]{{2}}|20[0-9]{{2}}|(?<![0-9])[0-9]{{2}}(?=年|{_REPORTS}))\s{{0,4}}(?:[-_/]|年)?\s{{0,4}}"
     rf"(?:(?P<word>{_LONGEST_FIRST})|(?P<part>Q1|H1|Q3|FY))(?![0-9A-Z])",
     re.IGNORECASE,
 )
@@ -50,6 +52,13 @@ _MONTH: Final = re.compile(
     re.IGNORECASE,
 )
 """A month of a year: `2024-06`, `202406`, `2024年6月`, `2024M6`, `06/2024`, `Jun-24`, `June 2024`."""
+_NUMBERED_MONTH: Final = re.compile(
+    r"(?<![0-9./-])(?P<year>(?:19|20)[0-9]{2})[-/]?(?P<month>0[1-9]|1[0-2])(?![0-9年月日]|[./-][0-9])"
+    r"|(?:(?<=截[至止])|(?<=截[至止]于))(?P<year2>(?:19|20)[0-9]{2})年(?P<month2>1[0-2]|0?[1-9])月(?![0-9])"
+    rf"|(?<=(?:ended|nding) )(?P<name>(?:{'|'.join(_MONTHS)})[a-z]{{0,6}})\.?[ ,’'-]{{0,2}}(?P<year3>(?:19|20)[0-9]{{2}})(?![0-9])",
+    re.IGNORECASE,
+)
+"""A month whose figures count to its end: `202406`, `2024-06`, `截至2024年6月`, `ended June 2024`; 2024年6月 alone is one month."""
 _YEAR_LAST: Final = re.compile(
     r"(?<![0-9/.-])(?P<first>[0-9]{1,2})[-/.](?P<second>[0-9]{1,2})[-/.](?P<year>(?:19|20)[0-9]{2})(?![0-9])"
 )
@@ -122,8 +131,8 @@ def _short_form(found: re.Match[str]) -> tuple[str, str]:
 
 
 def find_days(text: str) -> Iterator[tuple[dt.date, int, int]]:
-    """The days that a text holds, and where they stand in it."""
-    for form, read in ((_DAY, _day), (_DAY_OF_NAMED_MONTH, _day_of_named_month)):
+    """The days that a text holds, and where they stand in it; then the ends of months that a vendor names by numbers alone."""
+    for form, read in (*_DAYS, (_NUMBERED_MONTH, _end_of_month)):
         for match in form.finditer(text):
             day = read(match)
             if day is not None:
@@ -186,7 +195,7 @@ def closing_day(text: str) -> dt.date | None:
     return found[0] if found and found[1:] == (0, len(plain)) else None
 
 
-def _end_of_month(found: re.Match[str]) -> dt.date | None:
+def _end_of_month(found: re.Match[str]) -> dt.date:
     name = found["name"]
     month = _MONTHS.index(name[:3].lower()) + 1 if name else int(found["month"] or found["month2"])
     year = int(_four_digits(found["year"] or found["year2"] or found["year3"]))
@@ -230,21 +239,31 @@ def read_day(text: str) -> dt.date | None:
         True
         >>> read_day("2024-09-12") == read_day("12-Sep-24") == read_day("Sep 12, 2024")
         True
+        >>> read_day("30/06/2024") == read_day("06/30/2024"), read_day("06/07/2024")
+        (True, None)
         >>> read_day("2024-02-30") is None
         True
     """
     if len(text) > LONGEST:
         return None
     plain = _AS_NUMBER.sub("", text.strip())
-    match = _DAY.fullmatch(plain)
-    if match is not None:
-        return _day(match)
-    named = _DAY_OF_NAMED_MONTH.fullmatch(plain)
-    if named is not None:
-        return _day_of_named_month(named)
+    for form, read in _DAYS:
+        if match := form.fullmatch(plain):
+            return read(match)
     whole, _, part = text.strip().partition(".")
     is_serial = whole.isascii() and whole.isdigit() and len(whole) == 5 and (part.isdigit() or not part)
     return _EPOCH + dt.timedelta(days=int(whole)) if is_serial and int(whole) in _SERIALS else None
+
+
+def find_month(text: str) -> tuple[dt.date, int, int] | None:
+    """The end of a month that numbers alone name, as a vendor writes it, and where it stands in a text; None where there is none.
+
+    Example:
+        >>> find_month("营业收入202406"), find_month("2024-05")[0], find_month("2024-06-30")
+        ((datetime.date(2024, 6, 30), 4, 10), datetime.date(2024, 5, 31), None)
+    """
+    found = _NUMBERED_MONTH.search(text[:LONGEST])
+    return (_end_of_month(found), found.start(), found.end()) if found else None
 
 
 def _day(match: re.Match[str]) -> dt.date | None:
@@ -254,6 +273,14 @@ def _day(match: re.Match[str]) -> dt.date | None:
 def _day_of_named_month(match: re.Match[str]) -> dt.date | None:
     month = _MONTHS.index((match["month"] or match["month2"])[:3].lower()) + 1
     return _date(_four_digits(match["year"]), month, match["day"] or match["day2"])
+
+
+_DAYS: Final[tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], dt.date | None]], ...]] = (
+    (_DAY, _day),
+    (_DAY_OF_NAMED_MONTH, _day_of_named_month),
+    (_YEAR_LAST, _day_of_year_last),
+)
+"""Forms of days with what reads them."""
 
 
 def _date(year: str, month: str | int, day: str) -> dt.date | None:

@@ -47,7 +47,7 @@ def facts_files(facts: Facts) -> dict[str, str]:
         "figures.csv": _table(
             FIGURE_COLUMNS,
             (
-                (f.ticker, str(f.period), f.item, _number(f.value), f.kind, " ".join(f.sources))
+                (f.ticker, f.period, f.item, _number(f.value), f.kind, " ".join(f.sources))
                 for f in facts.figures
             ),
         ),
@@ -97,14 +97,14 @@ def _table(columns: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
     return text.getvalue()
 
 
-def _number(value: float) -> str:
-    """A number in the shortest form that reads back exactly.
+def _number(value: float) -> float:
+    """A number that is written in the shortest form that reads back exactly.
 
     Example:
         >>> _number(18232000000.0), _number(-0.192)
-        ('18232000000', '-0.192')
+        (18232000000, -0.192)
     """
-    return str(int(value)) if value.is_integer() and abs(value) < _WHOLE else repr(value)
+    return int(value) if value.is_integer() and abs(value) < _WHOLE else value
 
 
 def basket_settings(facts: Facts) -> dict[str, Any]:

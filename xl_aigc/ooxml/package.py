@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import IO, TYPE_CHECKING, Self
 
 from xl_aigc.errors import Place, WorkbookError
@@ -120,6 +121,15 @@ class Package:
         if name not in self:
             return {}
         try:
-            return related_parts(self._archive.read(name, MAX_SMALL), part, kind)
+            found = related_parts(self._archive.read(name, MAX_SMALL), part, kind)
+            return {key: self._as_named(target) for key, target in found.items()}
         except WorkbookError as error:
             raise error.at(Place(self.path)) from error
+
+    def _as_named(self, part: str) -> str:
+        """A part's name as the archive spells it, since case does not matter in names of parts (ISO/IEC 29500-2)."""
+        return part if part in self else self._folded.get(part.casefold(), part)
+
+    @cached_property
+    def _folded(self) -> dict[str, str]:
+        return {name.casefold(): name for name in self._names}

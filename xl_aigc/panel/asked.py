@@ -9,9 +9,10 @@ from xl_aigc.data.item import ITEMS
 from xl_aigc.data.period import Period
 from xl_aigc.errors import DataError, Place
 from xl_aigc.expressions import tree as t
+from xl_aigc.expressions.suggest import of_names
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from xl_aigc.measures.measure import Measure
     from xl_aigc.measures.measure_table import Table
@@ -47,10 +48,11 @@ class Asked:
         asked = cls(table, tuple(dict.fromkeys(one.strip() for one in measures if one.strip())), by)
         words = [key for key, one in table.measures.items() if one.tree.kind == "word"]
         if by not in {COMPANY, BASKET, *words}:
-            raise _unknown(by, "by", [COMPANY, BASKET, *words])
+            known = ", ".join((COMPANY, BASKET, *sorted(words)))
+            raise DataError(f"There is no {by!r}.", Place("by"), expected=f"one of {known}.")
         for key in asked.measures:
             if key not in asked.known:
-                raise _unknown(key, "measures", asked.known)
+                raise asked._unknown(key)
         if not asked.measures:
             raise DataError("No measure is named.", Place("measures"), expected="keys of measures.")
         return asked
@@ -59,6 +61,21 @@ class Asked:
     def known(self) -> Mapping[str, Measure]:
         """Return the measures that a row can show: of a company, or over companies."""
         return self.table.measures if self.by == COMPANY else self.table.basket
+
+    def _unknown(self, key: str) -> DataError:
+        """Return the error of a name that no row of this kind shows, with what it may show or how else to ask."""
+        place, other = Place("measures"), self.table.basket if self.by == COMPANY else self.table.measures
+        if key not in other:
+            return DataError(f"There is no {key!r}.", place, expected=f"{of_names(key, self.known)}.")
+        if self.by == COMPANY:
+            remedy = f'Add --by {BASKET} (in Python by="{BASKET}"), or the key of a measure that is a word, such as growth_cohort.'
+            return DataError(f"{key!r} is a number over companies.", place, remedy=remedy)
+        return DataError(
+            f"{key!r} is of one company.",
+            place,
+            expected=f"{of_names(key, self.known)}.",
+            remedy=f'Leave --by out, or in Python name by="{COMPANY}".',
+        )
 
     @property
     def columns(self) -> dict[str, Measure]:
@@ -102,10 +119,6 @@ class Asked:
         return tuple(sorted(read or ITEMS))
 
 
-def _unknown(given: str, option: str, known: Collection[str]) -> DataError:
-    return DataError(f"There is no {given!r}.", Place(option), expected=f"one of {', '.join(sorted(known))}.")
-
-
 def chosen_periods(asked: str | Sequence[str] | None, held: Iterable[str], *, single: bool) -> list[Period]:
     """Return the periods that a person asked for, oldest first.
 
@@ -115,7 +128,7 @@ def chosen_periods(asked: str | Sequence[str] | None, held: Iterable[str], *, si
         single: they are single quarters; a range leaves the years out then.
 
     Raises:
-        DataError: a text is no period, or there are no figures of one, or of none in a range.
+        DataError: a text is no period, a range is reversed, or there are no figures of one, or of none in a range.
 
     Example:
         >>> chosen_periods("2023H1..2024H1", ["2024H1", "2023FY", "2022H1"], single=False)
@@ -124,6 +137,12 @@ def chosen_periods(asked: str | Sequence[str] | None, held: Iterable[str], *, si
     there = sorted(map(Period.stored, held))
     if isinstance(asked, str) and RANGE in asked:
         first, last = (_typed(one, single=single) for one in asked.split(RANGE, 1))
+        if last < first:
+            raise DataError(
+                "The range of periods ends before it begins.",
+                Place("periods"),
+                expected=f"{last}{RANGE}{first}.",
+            )
         within = [one for one in there if first <= one <= last and not (single and one.part == "FY")]
         if not within:
             raise _no_figures(asked, there)

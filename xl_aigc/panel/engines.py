@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Final
 import ibis
 import pyarrow as pa
 
+from xl_aigc.addresses import EXPECTED, is_unclear, without_secrets
 from xl_aigc.errors import DataError, Place
 
 if TYPE_CHECKING:
@@ -43,21 +44,40 @@ def connected(url: str) -> Any:
     """Connect to an engine by its URL, such as `trino://USER@HOST/CATALOG/SCHEMA`.
 
     Raises:
-        DataError: ibis knows no such engine, its driver is not installed, or it can't be reached.
+        DataError: its address can't be read, its driver is not installed, or it can't be reached.
     """
+    if is_unclear(url):
+        raise _unread()
     try:
         engine = ibis.connect(url)
         if engine.name == "postgres":
             # It would compile every expression to machine code first: 16 seconds for what takes 2 ms otherwise.
             engine.con.execute("SET jit = off")
-    except Exception as error:  # noqa: BLE001  each driver has errors of its own
+    except ImportError:
+        kind = url.partition("://")[0].replace("postgresql", "postgres")
         raise DataError(
-            f"The engine can't be reached: {str(error).splitlines()[0] if str(error) else error!r}",
+            f"The driver of the engine {kind} is not installed.",
             Place("engine"),
-            expected="a URL that ibis connects to, such as postgresql://USER@HOST/DATABASE.",
-            remedy="Install the driver of the engine: pip install 'ibis-framework[NAME]'.",
+            remedy=f"Run: pip install 'ibis-framework[{kind}]'",
+        ) from None
+    except (AttributeError, TypeError, ValueError):  # ibis knows no such engine or option, or it is no URL
+        raise _unread() from None
+    except Exception as error:  # noqa: BLE001  each driver has errors of its own
+        said = without_secrets(" ".join(str(error).split()), url)
+        raise DataError(
+            f"The engine can't be reached: {said or type(error).__name__}.",
+            Place("engine"),
+            remedy="Check that it runs, its address, the user and the password.",
         ) from None
     return engine
+
+
+def _unread() -> DataError:
+    return DataError(
+        "The address of the engine can't be read; it is not shown, as it may hold a password.",
+        Place("engine"),
+        expected=f"duckdb://, pyspark://, trino://USER@HOST/CATALOG/SCHEMA, bigquery://PROJECT/DATASET or {EXPECTED}",
+    )
 
 
 def named(engine: Any, table: str) -> Any:

@@ -11,6 +11,7 @@ import ibis
 import pyarrow as pa
 import pyarrow.csv as pa_csv
 import pyarrow.parquet as pq
+from ibis.common.exceptions import IbisError
 
 from xl_aigc.errors import DataError, Place
 from xl_aigc.expressions.support import NOT_ON
@@ -131,6 +132,12 @@ def _told(engine: Any) -> Iterator[None]:
     """
     try:
         yield
+    except IbisError:
+        raise DataError(
+            f"The engine {engine.name} can't compute what the panel needs.",
+            Place("engine"),
+            expected="DuckDB, PostgreSQL, Spark, Trino or BigQuery.",
+        ) from None
     except Exception as error:
         if type(error).__module__.partition(".")[0] in {"builtins", "xl_aigc"}:
             raise

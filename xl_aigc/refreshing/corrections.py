@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, cast
 
 from xl_aigc.data.item import ITEMS
 from xl_aigc.data.layers import OTHER
-from xl_aigc.data.model import NAMED, Company, Facts, Figure, PriceChange
+from xl_aigc.data.model import FIGURE_KINDS, NAMED, Company, Facts, Figure, PriceChange
 from xl_aigc.data.period import Period
 from xl_aigc.data.rollout import ROLLOUT_NUMBERS, Rollout
 from xl_aigc.errors import Place, WorkbookError
@@ -19,14 +19,19 @@ from xl_aigc.report.prints import FOREIGN, has_print, is_written
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+    from xl_aigc.data.model import FigureKind
     from xl_aigc.ooxml.book_cells import BookCell
     from xl_aigc.refreshing.found import FoundBook
     from xl_aigc.report.prints import Prints
     from xl_aigc.report.report import Report
 
+Beside = dict[tuple[str, str], tuple[str, str]]
+"""Words beside figures by ticker and column of Data: those that stay in a workbook, and those of the facts."""
 _EXCHANGED: Final = 4
 """Figures of other companies, in two rows or more, from which on they are no corrections."""
 PRICE: Final = "price_change"
+_BESIDE: Final = ("_kind", "_source")
+"""Ends of the keys of columns with words beside figures."""
 _COMPANY: Final = frozenset({*IDENTITY} - {"ticker"})
 
 
@@ -40,12 +45,40 @@ def corrections(
         prints: what was last written into the columns of Data, by key.
         report: the numbers and words of what was last written.
     """
-    table = found.tables["Data"]
-    spoken, keys = _keys(report), found.keys
+    spoken = _keys(report)
+    inputs = {key: one for key, one in prints.items() if _period(key, report) is not None or key in _COMPANY}
+    for key, ticker, cell in _differing(found, inputs):
+        period = _period(key, report)
+        value = _cell_value(cell, period, spoken)
+        yield Correction(ticker, key.removesuffix("_prior"), period or "", value)
+
+
+def words_beside(
+    found: FoundBook, prints: Mapping[str, bytes | Sequence[bytes]]
+) -> dict[tuple[str, str], str]:
+    """Return the words beside figures, such as their sources, that are not as last written, by ticker and column.
+
+    They stay as they are, and formulas read them.
+
+    Args:
+        found: the workbook as the person left it.
+        prints: what was last written into the columns of Data, by key.
+    """
+    words = {key: one for key, one in prints.items() if key.endswith(_BESIDE)}
+    return {
+        (ticker, key): "" if cell is None else str(cell.value)
+        for key, ticker, cell in _differing(found, words)
+    }
+
+
+def _differing(
+    found: FoundBook, prints: Mapping[str, bytes | Sequence[bytes]]
+) -> Iterator[tuple[str, str, BookCell | None]]:
+    """Yield the cells of the table Data that are not what was last written, with their column and company."""
+    table, keys = found.tables["Data"], found.keys
     places = {ticker: place for place, ticker in enumerate(table.rows)}
     for key, written in prints.items():
-        period = _period(key, report)
-        if isinstance(written, bytes) or key not in table.columns or (period is None and key not in _COMPANY):
+        if isinstance(written, bytes) or key not in table.columns:
             continue
         held = found.inputs[key]
         for ticker, one in zip(found.ledger.facts.tickers, written, strict=True):
@@ -54,8 +87,34 @@ def corrections(
                 continue
             cell = cell_with(held[place])
             if not is_written(cell, one, keys):
-                item, value = key.removesuffix("_prior"), _cell_value(cell, period, spoken)
-                yield Correction(ticker, item, period or "", value)
+                yield key, ticker, cell
+
+
+def worded(facts: Facts, held: Mapping[tuple[str, str], str], report: Report) -> tuple[Facts, Beside]:
+    """Return the facts with words that stay beside their figures, and each such word with that of the facts.
+
+    Args:
+        facts: the facts.
+        held: the words by ticker and column of Data.
+        report: the numbers and words of what was last written.
+    """
+    bases = {str(period): basis for basis, period in report.bases}
+    kinds = {report.word(kind): kind for kind in FIGURE_KINDS}
+    figures, beside = [], {key: (text, "") for key, text in held.items()}
+    for one in facts.figures if held else ():
+        key = f"{one.item}{bases.get(str(one.period), '?')}"
+        kind, source = (one.ticker, f"{key}_kind"), (one.ticker, f"{key}_source")
+        figure = one
+        if kind in held:
+            figure = replace(figure, kind=cast("FigureKind", kinds.get(held[kind], held[kind])))
+            beside[kind] = held[kind], report.word(one.kind)
+        if source in held:
+            parts = held[source].split()
+            told = tuple(parts) if " ".join(parts) == held[source] else (held[source],)
+            figure = replace(figure, sources=told)
+            beside[source] = held[source], " ".join(one.sources)
+        figures.append(figure)
+    return (replace(facts, figures=tuple(figures)) if held else facts), beside
 
 
 def refuse_exchanged(found: FoundBook, held: Sequence[Correction]) -> None:

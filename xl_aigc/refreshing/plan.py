@@ -7,7 +7,15 @@ from typing import TYPE_CHECKING, Final
 
 from xl_aigc.data.rollout import ROLLOUT_TOLD
 from xl_aigc.ooxml.copies import digest_of
-from xl_aigc.refreshing.corrections import corrected, corrections, refuse_exchanged, value_in, with_foreign
+from xl_aigc.refreshing.corrections import (
+    corrected,
+    corrections,
+    refuse_exchanged,
+    value_in,
+    with_foreign,
+    worded,
+    words_beside,
+)
 from xl_aigc.refreshing.differences import changed_figures, kept_figures, moved
 from xl_aigc.refreshing.earlier_design import check_design
 from xl_aigc.refreshing.edits import merge_report
@@ -25,6 +33,7 @@ if TYPE_CHECKING:
     from xl_aigc.data.model import Facts
     from xl_aigc.data.period import Period
     from xl_aigc.ooxml.edits.plan import EditPlan
+    from xl_aigc.refreshing.corrections import Beside
     from xl_aigc.refreshing.found import FoundBook
     from xl_aigc.refreshing.redraw import Written
     from xl_aigc.report.drawing import Drawing
@@ -128,7 +137,8 @@ def plan_carry(
     kept = () if overwrite else tuple(_kept(found, written, fresh_facts))
     entries = tuple(_entries(found, incoming, fresh_facts, kept))
     progress("the report with the new figures")
-    fresh = _fresh(found, incoming, written, corrected(fresh_facts, kept), entries)
+    inputs = _inputs(found, written, fresh_facts, kept, replaced=overwrite or rolls)
+    fresh = _fresh(found, incoming, written, inputs, entries)
     progress("what changes")
     merged = merge_report(found, written, fresh, overwrite=overwrite or rolls)
     remembered = replace(
@@ -150,6 +160,14 @@ def plan_carry(
     mended = (*(one.says for one in found.findings), *fresh.report.blocks.said)
     own = tuple(_own_rows(found))
     return Carry(plan, entries, last, kept, merged.foreign, mended, own=own, own_formulas=merged.own_formulas)
+
+
+def _inputs(
+    found: FoundBook, written: Written, facts: Facts, kept: Sequence[Correction], *, replaced: bool
+) -> tuple[Facts, Beside]:
+    """Return the facts as the table Data will hold them, with what stays in it, and the words that stay beside figures."""
+    held = {} if replaced else words_beside(found, written.prints.tables["Data"])
+    return worded(corrected(facts, kept), held, written.report)
 
 
 def _own_rows(found: FoundBook) -> Iterator[str]:
@@ -198,13 +216,18 @@ def _entries(
 
 
 def _fresh(
-    found: FoundBook, incoming: Incoming, written: Written, facts: Facts, entries: tuple[LogEntry, ...]
+    found: FoundBook,
+    incoming: Incoming,
+    written: Written,
+    inputs: tuple[Facts, Beside],
+    entries: tuple[LogEntry, ...],
 ) -> Drawing:
-    """Return the report with the new figures, and what the sheet Changes tells of them."""
-    ledger = found.ledger
+    """Return the report with the new figures and the words that stay beside them, and what the sheet Changes tells of them."""
+    ledger, (facts, beside) = found.ledger, inputs
     limits = limits_in(found, written.report)
     edition = Edition(facts, incoming.period, incoming.compare, limits, ledger.history, incoming.vintage)
     report = numbers(found, edition)
+    report.blocks.beside = beside
     reasons = incoming.set_aside + _without_a_place(found, incoming, report)
     told = ledger.history.last.reasons if ledger.history.last else ()
     if entries or not {*reasons} <= {*told} or incoming.set_aside or edition.period != ledger.period:

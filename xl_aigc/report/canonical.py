@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, Final
 
-from xl_aigc.formula_tokens import tokens
+from xl_aigc.formula_tokens import rewritten
 from xl_aigc.ooxml.references import cell_name, column_letters, column_number, split_cell
 
 if TYPE_CHECKING:
@@ -44,7 +44,7 @@ def canonical(formula: str) -> str:
         >>> canonical("sum( Data[[Net profit]] , 'Data'!A1 , _xlfn.IFNA(1,0.50) )")
         'SUM(DATA[Net profit],DATA!A1,IFNA(1,0.5))'
     """
-    return "".join(_canonical(one.kind, one.text) for one in tokens(formula))
+    return rewritten(formula, _canonical)
 
 
 @lru_cache(maxsize=65536)
@@ -96,7 +96,7 @@ class Keys:
     sheets: Mapping[str, str]
     columns: Mapping[tuple[str, str], str]
     _seen: dict[str, str] = field(default_factory=dict, compare=False, repr=False)
-    _ranges: dict[str, str] = field(default_factory=dict, compare=False, repr=False)
+    _pieces: dict[str, str] = field(default_factory=dict, compare=False, repr=False)
 
     def spelled(self, formula: str) -> str:
         """Spell a formula in one way, with our sheets and columns under their keys: renaming one changes nothing.
@@ -114,16 +114,14 @@ class Keys:
         return self._seen[formula]
 
     def _spell(self, formula: str) -> str:
-        found = tokens(unwrapped(formula))
-        pieces = (
-            self._range(one.text) if one.kind == "range" else _canonical(one.kind, one.text) for one in found
-        )
-        return "".join(pieces).replace("TRUE()", "TRUE").replace("FALSE()", "FALSE")
+        whole = rewritten(unwrapped(formula), self._piece)
+        return whole.replace("TRUE()", "TRUE").replace("FALSE()", "FALSE")
 
-    def _range(self, text: str) -> str:
-        if text not in self._ranges:  # a column of a table stands in hundreds of formulas
-            self._ranges[text] = self._spelled_range(text)
-        return self._ranges[text]
+    def _piece(self, kind: str, text: str) -> str:
+        if text not in self._pieces:  # a column of a table stands in hundreds of formulas
+            own = self._spelled_range(text) if kind == "range" else _canonical(kind, text)
+            self._pieces[text] = own
+        return self._pieces[text]
 
     def _spelled_range(self, text: str) -> str:
         title, rest = _split(text, "")
@@ -228,7 +226,7 @@ def with_columns(formula: str, here: tuple[str, int], bodies: Mapping[str, Body]
         own = title == here[0] and rows == [here[1]] and body.top <= here[1] <= body.bottom
         return f"{body.table}[[#This Row],[{name}]]" if own else text
 
-    return "".join(column(one.text) if one.kind == "range" else one.text for one in tokens(formula))
+    return rewritten(formula, lambda kind, text: column(text) if kind == "range" else text)
 
 
 def _split(text: str, here: str) -> tuple[str, str]:
@@ -293,4 +291,4 @@ def with_places(formula: str, here: str, moved: Mapping[str, Shift]) -> str:
         spelled = ":".join(f"{c[1]}{letters}{c[3]}{row}" for c, letters, row in places)
         return f"{text[: len(text) - len(rest)]}{spelled}"
 
-    return "".join(shift(one.text) if one.kind == "range" else one.text for one in tokens(formula))
+    return rewritten(formula, lambda kind, text: shift(text) if kind == "range" else text)

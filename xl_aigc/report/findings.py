@@ -4,7 +4,7 @@ A text names a number in braces: a number over the companies of the basket (`{ne
 (`{net_profit_yoy_ex_giants}`), the companies that have it (`{net_profit_yoy_known}`), a limit, what a block tells of itself
 (`{rho}`, `{first}`), the claims of a verdict (`{claims_differs}`), or what the article states (`{stated_both_up_count}`). An ending says how: `_size` without its sign, `_signed`
 with it, `_whole` without decimals, `_by_layer` as a list of a count in each layer; an ending of the labels `ways` is a word for up, one for down and one for neither, one of `plurals` a word
-for one and one for several. A name may also be a phrase of the labels `phrases`: what it says depends on a count (`none`, `one`, `all`, `most` of the
+for one and one for several. A name may also be a phrase of the labels `phrases`: what it says depends on a count (`none`, `one`, `two`, `all`, `most` of the
 companies that it rests on, or of the number `among`) or on a word (a key of the field's words); the first case that holds is said, or else `some`.
 """
 
@@ -157,6 +157,7 @@ class Teller:
         holds, test = {
             "none": (count == 0, f"{n.native}=0"),
             "one": (count == 1, f"{n.native}=1"),
+            "two": (count == 2, f"{n.native}=2"),
             "all": (count == among, f"{n.native}={known.native}"),
             "most": (2 * count > among, f"IF(ISNUMBER({n.native}),2*{n.native}>{known.native},FALSE)"),
         }[case]

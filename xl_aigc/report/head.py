@@ -67,9 +67,12 @@ def _standfirst(page: Page) -> Live:
     report = page.report
     own = report.labels.texts.get(f"sheets.{page.key}.standfirst")
     usual = report.text(
-        "head.basis_now" if "prior" in report.absent else "head.basis", due="{due}", known="{known}"
+        "head.basis_now" if "prior" in report.absent else "head.basis",
+        due="{due}",
+        known="{known}",
+        companies="{companies}",
     )
-    text = usual.replace("{known}", "{known_all_pairs}")
+    text = usual.replace("{known}", "{known_all_pairs}").replace("{companies}", "{companies_companies}")
     told = (own or text, year_end(report), *claims_period(page))
     between = report.text("claim_words.sentence_separator")
     return Teller(report).line(between.join(part for part in told if part))

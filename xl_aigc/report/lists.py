@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from xl_aigc.expressions.native import column_of, kth, place
+from xl_aigc.expressions.native import column_of, kth, place, true
 from xl_aigc.expressions.native.literal import quoted
 from xl_aigc.measures.frame import number
 from xl_aigc.measures.mask import Mask, everyone, known
@@ -15,6 +15,7 @@ from xl_aigc.report.live import Live
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from xl_aigc.report.live import Shown
     from xl_aigc.report.report import Report
 
 STAYS = "([data.membership.all]<>{left})"
@@ -80,6 +81,17 @@ def ranked_ticker(report: Report, ranked: Ranked, k: int, value_cell: str, first
     of = column_of(report.frame.table.column(ranked.by), ranked.digits)
     native = place(ranked.mask.test, ties, f"{of}={value_cell}")
     return Live(report.shown(value), f'IFERROR(INDEX([ticker],{native}),"")')
+
+
+def sharing(report: Report, ranked: Ranked, key: str, value: Shown, cell: str) -> Live:
+    """Return how many companies of a ranking have the number of a cell in a column, as two or more do at its head."""
+    frame = report.frame
+    column = frame.table.column(key)
+    digits = None if frame.table.exact(column) else SAFE_DIGITS
+    numbers = [_cut(number(one) or 0.0, digits) for one in frame[key]]
+    count = sum(report.shown(numbers[place]) == value for place in ranked.order)
+    of = column_of(column, digits)
+    return Live(count, f"SUMPRODUCT({true(ranked.mask.test)}*ISNUMBER(1/({of}={cell})))")
 
 
 def _split(cell: str) -> tuple[str, str]:

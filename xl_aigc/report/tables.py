@@ -216,8 +216,12 @@ def _identity(report: Report, key: str) -> list[Shown]:
 
 def _figure_columns(report: Report, item: str, basis: str, period: Period) -> list[TableColumn]:
     header = report.names.data
-    figures = list(map(report.facts.figures_of(item, period).get, report.facts.tickers))
-    key = item + basis
+    key, tickers = item + basis, report.facts.tickers
+    figures = list(map(report.facts.figures_of(item, period).get, tickers))
+    beside = {
+        f"{key}_kind": ["" if f is None else report.word(f.kind) for f in figures],
+        f"{key}_source": ["" if f is None else " ".join(f.sources) for f in figures],
+    }
     return [
         TableColumn(
             key,
@@ -227,21 +231,9 @@ def _figure_columns(report: Report, item: str, basis: str, period: Period) -> li
             number_format="whole",
             family=item,
         ),
-        TableColumn(
-            f"{key}_kind",
-            header[f"{key}_kind"],
-            ["" if f is None else report.word(f.kind) for f in figures],
-            style="data_input",
-            number_format="text",
-            family=item,
-        ),
-        TableColumn(
-            f"{key}_source",
-            header[f"{key}_source"],
-            ["" if f is None else " ".join(f.sources) for f in figures],
-            style="data_input",
-            number_format="text",
-            family=item,
+        *(
+            _text_column(part, header[part], report.blocks.own(part, tickers, words), item)
+            for part, words in beside.items()
         ),
     ]
 

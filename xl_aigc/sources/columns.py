@@ -66,3 +66,8 @@ class Shape:
     def long(self) -> bool:
         """Return whether each row names its item."""
         return "item" in self.keys and any(column.field is None for column in self.values)
+
+    @property
+    def remarks(self) -> tuple[int, ...]:
+        """The places of columns in which a remark on the row may stand: those without a meaning, and the name."""
+        return (*self.others, *(self.keys[role] for role in ("name",) if role in self.keys))

@@ -13,6 +13,7 @@ from xl_aigc.sources.titles import tickers_in
 
 if TYPE_CHECKING:
     from xl_aigc.sources.columns import Shape
+    from xl_aigc.sources.entities import Entities
     from xl_aigc.sources.mapping import Fields
     from xl_aigc.sources.raw_table import RawTable
     from xl_aigc.sources.reading import Reading
@@ -31,9 +32,9 @@ _COMPANY: Final = re.compile(
 class OtherNames:
     """The names of the companies that are known, but of the one that a table without tickers is read for."""
 
-    def __init__(self, table: RawTable, reading: Reading, ticker: str) -> None:
+    def __init__(self, table: RawTable, reading: Reading, ticker: str, entities: Entities) -> None:
         named = reading.request.named
-        self._table, self._reading, self._ticker = table, reading, ticker
+        self._table, self._reading, self._ticker, self._entities = table, reading, ticker, entities
         self._own = [name for name, owner in named.items() if ticker and owner == ticker]
         self._named = named if self._own else {}
 
@@ -50,6 +51,9 @@ class OtherNames:
         columns = [column.heading.text for column in shape.values if not column.ticker]
         for line in (*shape.stated.lines, stem, *columns):
             self._refuse(line, None)
+        beside = (*shape.stated.lines, stem) if self._ticker else ()
+        if other := next((line for line in beside if self._entities.is_other(line, self._ticker)), ""):
+            raise self.another(other, self._ticker)
 
     def refuse(self, words: str, line: int) -> None:
         """Refuse a table of which a line among its rows names another company.
@@ -60,13 +64,9 @@ class OtherNames:
         if len(words) > _LONGEST_LINE:
             return
         self._refuse(words, line)
-        if self._own and _COMPANY.search(words) and not any(name in normalised(words) for name in self._own):
-            raise DataError(
-                f"The line {quote(words)} may begin the table of another company than {self._ticker}.",
-                self._table.place(line),
-                expected="the table of one company.",
-                remedy="Put each company's table into a file of its own, or delete the line.",
-            )
+        unnamed = _COMPANY.search(words) and not any(name in normalised(words) for name in self._own)
+        if (self._own and unnamed) or (self._ticker and self._entities.is_other(words, self._ticker)):
+            raise self.another(words, self._ticker, line)
 
     def _refuse(self, words: str, line: int | None) -> None:
         plain = normalised(words)
@@ -75,6 +75,15 @@ class OtherNames:
         owners = [self._named[name] for name in whole]
         if owners and self._ticker not in owners:
             raise self._named_other(words, owners[0], line)
+
+    def another(self, words: str, ticker: str, line: int | None = None) -> DataError:
+        """The refusal of a table beside or in which a line names another entity than its company."""
+        return DataError(
+            f"The line {quote(words)} may begin the table of another company than {ticker}.",
+            self._table.place(line),
+            expected="the table of one company.",
+            remedy="Put each company's table into a file of its own, or delete the line.",
+        )
 
     def _named_other(self, words: str, other: str, line: int | None) -> DataError:
         return DataError(

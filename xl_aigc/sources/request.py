@@ -96,6 +96,11 @@ class Request:
             raise DataError(f"{what} takes no {given}.", Place(given), remedy=f"Leave {given} out.")
 
     @property
+    def due(self) -> str:
+        """The kind of row that is taken though it is not cumulative; empty for none."""
+        return "single_quarter" if self.single_quarters else ""
+
+    @property
     def day(self) -> dt.date:
         """The day that the figures are of: the one asked for, or today in China."""
         return self.as_of or dt.datetime.now(_CHINA).date()

@@ -7,20 +7,23 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from xl_aigc.data.currency import currency_spellings
-from xl_aigc.data.kinds import AREA, BEGINS, PART, STRICT, Kind, is_code, kind_of
+from xl_aigc.data.kinds import AREA, FORM, NAMES, PART, SPANS, STRICT, YEAR, Kind, form_in, is_code, kind_of
 from xl_aigc.data.missing import is_missing
 from xl_aigc.data.period_forms import read_day, short_quarter
 from xl_aigc.data.quote import quote
 from xl_aigc.data.reasons import reason_text
 from xl_aigc.data.spelling import normalised
 from xl_aigc.errors import DataError
-from xl_aigc.sources.notes import is_foreign
+from xl_aigc.sources.notes import is_foreign, unit_note
 from xl_aigc.sources.raw_table import Cell, shown
+from xl_aigc.sources.row_spans import NO_SPAN, RowSpan
 from xl_aigc.sources.titles import kind_in
 
 if TYPE_CHECKING:
+    import datetime as dt
     from collections.abc import Sequence
 
+    from xl_aigc.data.units import Unit
     from xl_aigc.sources.raw_table import RawTable
 
 _REMEMBERED: Final = 16_384
@@ -44,6 +47,8 @@ class RowKind(NamedTuple):
         order: its age; of several rows the one with the greatest goes first.
         part: the part of the company that it is of, empty where it is of all.
         area: the words of a column that may say so.
+        span: the months of its flows.
+        unit: the unit of its amounts that a remark states.
     """
 
     reason: str
@@ -51,6 +56,17 @@ class RowKind(NamedTuple):
     order: Order
     part: str = ""
     area: str = ""
+    span: RowSpan = NO_SPAN
+    unit: Unit | None = None
+
+
+class _Remark(NamedTuple):
+    """A word in a column without a meaning: why its row is not taken, in which unit it is, of which form of report, and a day."""
+
+    reason: str
+    unit: Unit | None
+    form: str
+    day: dt.date | None
 
 
 _PLAIN: Final = RowKind("", "", (0, 0.0, 0))
@@ -78,7 +94,11 @@ def refuse_kind(table: RawTable, kind: tuple[str, str], due: str) -> None:
 
 
 def row_kind(
-    kinds: Sequence[tuple[str, int]], others: Sequence[int], cells: Sequence[Cell], currency: str
+    kinds: Sequence[tuple[str, int]],
+    others: Sequence[int],
+    cells: Sequence[Cell],
+    currency: str,
+    beside: RowSpan = NO_SPAN,
 ) -> RowKind:
     """Read the kind of a row, which a column of kinds says, or a word in another one that has no meaning.
 
@@ -87,6 +107,7 @@ def row_kind(
         others: the places of columns of words whose headings say nothing that is known.
         cells: the row.
         currency: the currency that figures are due in.
+        beside: the months that lines beside the table state.
 
     Example:
         >>> row_kind([("statement", 0), ("announced", 1)], (), ["母公司报表", "20240830"], "HKD").reason
@@ -94,17 +115,31 @@ def row_kind(
         >>> row_kind((), [0], ["业绩快报"], "HKD").reason
         'forecast'
     """
+    unit, span = None, beside
     for place in others:
         word = shown(cells[place]) if place < len(cells) else ""
-        if word and len(word) <= _LONGEST_WORD and (reason := _remarked(word)):
-            return _PLAIN._replace(reason=reason, word=word)
-    return _stated(kinds, cells, currency) if kinds else _PLAIN
+        if word:
+            remark = _remarked(word)
+            if remark.reason:
+                return _PLAIN._replace(reason=remark.reason, word=word)
+            unit = unit or remark.unit
+            span = span.heeding(FORM, remark.form) if remark.form else span
+            span = span.doubting(remark.day) if remark.day else span
+    if not kinds and unit is None and span is NO_SPAN:
+        return _PLAIN
+    return _stated(kinds, cells, currency, span)._replace(unit=unit)
 
 
 @lru_cache(_REMEMBERED)
-def _remarked(word: str) -> str:
+def _remarked(word: str) -> _Remark:
+    return _Remark(
+        _reason(word), unit_note(word), form_in(word) if len(word) <= _LONGEST_WORD else "", read_day(word)
+    )
+
+
+def _reason(word: str) -> str:
     """The reason that a remark gives not to take a row, empty where it gives none."""
-    if is_code(word):
+    if is_code(word) or len(word) > _LONGEST_WORD:
         return ""
     kind = next((kind for role in STRICT if (kind := kind_of(role, word))), None)
     if kind:
@@ -115,7 +150,7 @@ def _remarked(word: str) -> str:
     return kind_in(word)[0] or ("single_quarter" if _LATER_QUARTER.fullmatch(quarter) else "")
 
 
-def _stated(kinds: Sequence[tuple[str, int]], cells: Sequence[Cell], currency: str) -> RowKind:
+def _stated(kinds: Sequence[tuple[str, int]], cells: Sequence[Cell], currency: str, span: RowSpan) -> RowKind:
     """The kind of a row that columns of kinds say."""
     reason = said = part = area = ""
     day, flag, rank = 0, 0.0, 0
@@ -126,18 +161,16 @@ def _stated(kinds: Sequence[tuple[str, int]], cells: Sequence[Cell], currency: s
             day = max(day, found.toordinal() if found else 0)
         elif role == "updated":
             flag = max(flag, float(word) if word.replace(".", "", 1).isdigit() else 0.0)
-        elif role == BEGINS:
-            found = read_day(word)
-            later = found is not None and (found.month, found.day) != (1, 1)
-            reason, said = (reason, said) if reason or not later else ("other_span", word)
+        elif role in SPANS:
+            span = span.heeding(role, word) if word else span
         elif role in {PART, AREA}:
             sure = role == PART or kind_of(PART, word) is not None
             part, area = (part or word, area) if sure and not is_missing(word) else (part, area or word)
-        elif word and not reason:
+        elif word and not reason and role not in {*NAMES, YEAR}:
             kind = _of_currency(word, currency) if role == "currency" else kind_of(role, word)
             reason, said = (kind.reason if kind else "unknown_kind"), word
             rank = max(rank, kind.rank if kind else 0)
-    return RowKind(reason, said if reason else "", (day, flag, rank), part, area)
+    return RowKind(reason, said if reason else "", (day, flag, rank), part, area, span)
 
 
 def _of_currency(word: str, currency: str) -> Kind:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from xl_aigc.data.headings import part_named
@@ -13,6 +14,8 @@ from xl_aigc.data.spelling import normalised
 from xl_aigc.data.summary_rows import is_summary
 from xl_aigc.data.tickers import read_ticker
 from xl_aigc.errors import DataError
+from xl_aigc.sources.amounts import read_amount
+from xl_aigc.sources.entities import Entities
 from xl_aigc.sources.header import NOTE, heading_of, is_named, line_of_words
 from xl_aigc.sources.mapping import DESCRIBING
 from xl_aigc.sources.notes import unit_note
@@ -23,13 +26,14 @@ from xl_aigc.sources.shape import unknown_names
 from xl_aigc.sources.titles import kind_in, vendor_in
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
 
     from xl_aigc.sources.columns import Shape
     from xl_aigc.sources.mapping import Fields
     from xl_aigc.sources.raw_table import RawTable
     from xl_aigc.sources.reading import Reading
 
+_BRACKETS: Final = re.compile(r"[()（）\[\]]")
 _DIGIT: Final = re.compile("[0-9]")
 
 
@@ -49,9 +53,11 @@ class RowNames:
         )
         self._above = self._named = self._one = ""
         self._given, self._period = set[tuple[str, ...]](), ""
+        self._lines = [*shape.stated.lines, table.file.stem if isinstance(table.file, Path) else ""]
         self._known = frozenset(reading.request.named.values())
         self._refuse_without_company()
-        self._others = OtherNames(table, reading, self._fixed)
+        self._entities = Entities(reading, shape, fields)
+        self._others = OtherNames(table, reading, self._fixed, self._entities)
         self._others.refuse_beside(shape, fields)
 
     def text(self, key: str, cells: Sequence[Cell]) -> str:
@@ -74,6 +80,7 @@ class RowNames:
             return True
         if coded:
             return False
+        self._heed_words(line, cells)
         if NOTE.match(filled[0]) and len(filled) <= 2:
             self.vendor = self.vendor or vendor_in(filled)
             self._heed(line, " ".join(line_of_words(cells)))
@@ -94,20 +101,35 @@ class RowNames:
 
     def _heed(self, line: int, words: str) -> None:
         """Refuse a table of which a line among or below its rows says that it is of another kind or in another unit."""
-        refuse_kind(
-            self._table, kind_in(words), "single_quarter" if self._reading.request.single_quarters else ""
-        )
-        unit = None if "每股" in words.partition("单位")[0] else unit_note(words)
+        refuse_kind(self._table, kind_in(words), self._reading.request.due)
+        unit = unit_note(words)
         columns = self._shape.values if unit and "unit" not in self._shape.keys else ()
         named = {column.factor for column in columns if column.factor is not None}
         owed = {column.factor for column in columns if column.heading.factor is None} - {None}
         if unit and named and (unit.factor not in named or owed - {unit.factor}):
-            raise DataError(
-                f"The line {quote(words)} names another unit than the table does otherwise.",
-                self._table.place(line),
-                expected="one unit for each column: in its heading, or in one line.",
-                remedy="Delete the one that is wrong, or write the unit into the headings.",
-            )
+            raise self._other_unit(line, words)
+
+    def _heed_words(self, line: int, cells: Sequence[Cell]) -> None:
+        """Heed a row without a company: it may give columns other units than they have, or say something of the table."""
+        columns = [column for column in self._shape.values if column.place < len(cells)]
+        for column in columns:
+            word = shown(cells[column.place])
+            unit = unit_note(word) if word and not _DIGIT.search(word) else None
+            if unit and column.factor is not None and unit.factor != column.factor:
+                raise self._other_unit(line, word)
+        coded = "ticker" in self._shape.keys
+        if coded and all(read_amount(cells[column.place], 1.0)[0] is None for column in columns):
+            for words in line_of_words(cells):
+                self._heed(line, words)
+                self._lines.append(words)
+
+    def _other_unit(self, line: int, words: str) -> DataError:
+        return DataError(
+            f"The line {quote(words)} names another unit than the table does otherwise.",
+            self._table.place(line),
+            expected="one unit for each column: in its heading, or in one line.",
+            remedy="Delete the one that is wrong, or write the unit into the headings.",
+        )
 
     def company(self, cells: Sequence[Cell]) -> str:
         """The text that names the company: the row's own, or that of a merged cell above it, of which no row says the same twice."""
@@ -137,7 +159,10 @@ class RowNames:
         ticker = self._reading.ticker(text, place)
         if ticker is None:
             return None
-        if not self._is_of_all(line, ticker, text, name) or not self._agrees(line, cells, ticker, name):
+        whole = self._is_of_all(line, ticker, text, name)
+        beside = _BRACKETS.sub(" ", text.replace(ticker, "")).strip()
+        names = (name, beside) if beside and any(map(str.isalpha, beside[:1])) else (name,)
+        if not whole or not all(self._agrees(line, cells, ticker, each) for each in names):
             return None
         for role, at in self._shape.twins:
             other = shown(cells[at]) if role == "ticker" and at < len(cells) else ""
@@ -163,7 +188,25 @@ class RowNames:
         if other:
             more, place = f"{other} is another one.", self._table.place(line)
             self._reading.aside.add("other_company", place, more=more, ticker=ticker, value=name)
-        return not other
+            return False
+        reason, text = self._entities.reason(cells, ticker, name)
+        if reason:
+            self._reading.aside.add(reason, self._table.place(line), ticker=ticker, value=text)
+        return not reason
+
+    def refuse_of_another(self, tickers: Collection[str]) -> None:
+        """Refuse a table of one company of which a line beside it names another entity.
+
+        Args:
+            tickers: the companies of its figures.
+
+        Raises:
+            DataError: a line does.
+        """
+        lines = self._lines if len(tickers) == 1 else ()
+        other = next((line for line in lines if self._entities.is_other(line, "".join(tickers))), "")
+        if other:
+            raise self._others.another(other, "".join(tickers))
 
     def _is_of_all(self, line: int, ticker: str, *names: str) -> bool:
         """Return whether no name of a row says that it is of a part of the company, which is noted."""

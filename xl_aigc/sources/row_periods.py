@@ -6,12 +6,13 @@ import datetime as dt
 from typing import TYPE_CHECKING
 
 from xl_aigc.data.headings import read_heading
+from xl_aigc.data.kinds import YEAR
 from xl_aigc.data.period import read_period, read_quarter
-from xl_aigc.data.period_forms import read_day
+from xl_aigc.data.period_forms import find_month, read_day
 from xl_aigc.data.quote import quote
 from xl_aigc.errors import DataError
+from xl_aigc.sources.lone_spans import THIRD, is_lone_month
 from xl_aigc.sources.raw_table import Cell, shown
-from xl_aigc.sources.shape import THIRD
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -25,9 +26,6 @@ if TYPE_CHECKING:
 class RowPeriods:
     """Tells the period of each row, in their order, since a merged cell holds for the rows below it.
 
-    Attributes:
-        due: the kind of row that is taken though it is not cumulative; empty for none.
-
     Raises:
         DataError: the table states no period, or names a cumulative one where single quarters are due.
     """
@@ -35,10 +33,10 @@ class RowPeriods:
     def __init__(self, table: RawTable, reading: Reading, shape: Shape) -> None:
         self._table, self._reading, self._shape = table, reading, shape
         self._single = reading.request.single_quarters
-        self.due = "single_quarter" if self._single else ""
         asked = reading.request.periods
         self._fixed = shape.stated.period or (asked[0] if len(asked) == 1 else None)
         self._quarters, self._third = False, set[int]()
+        self._monthly, self._months = False, set[int]()
         self._above: tuple[str, Cell] = "", None
         self._refuse_without_period()
         self._refuse_cumulative()
@@ -47,7 +45,7 @@ class RowPeriods:
         """The period of a row, None where it is none, which is noted."""
         place = self._shape.keys.get("period")
         if place is None:
-            return self._fixed
+            return self._of_year(line, cells, ticker)
         cell = cells[place] if place < len(cells) else None
         if not shown(cell) and "item" in self._shape.keys and self._above[0] == ticker:
             cell = self._above[1]  # merged: the rows of its items are below
@@ -58,16 +56,31 @@ class RowPeriods:
         twins = (self._read(other) for other in others)
         if period is None or any(twin not in {None, period} for twin in twins):
             self._quarters |= read_heading(shown(cell)).unusable == "single_quarter"
+            self._monthly |= is_lone_month(shown(cell))
             reason = "not_a_quarter" if self._single else "bad_period"
             self._reading.aside.add(reason, self._table.place(line), ticker=ticker, period=shown(cell))
             return None
         if period.part == "Q3" and THIRD.search(shown(cell)):
             self._third.add(line)
+        if find_month(shown(cell)):
+            self._months.add(line)
         return period
 
-    def doubtful(self, line: int) -> bool:
-        """Return whether a row may be of a single quarter: the third one, where other rows are the second or fourth."""
-        return self._quarters and not self._single and line in self._third
+    def _of_year(self, line: int, cells: Sequence[Cell], ticker: str) -> Period | None:
+        """The period that is stated for the whole table, None where a column says another year, which is noted."""
+        years = (shown(cells[at]) for role, at in self._shape.kinds if role == YEAR and at < len(cells))
+        other = next(
+            (year for year in years if self._fixed and year[:4] not in {"", str(self._fixed.year)}), ""
+        )
+        if other:
+            self._reading.aside.add("bad_period", self._table.place(line), ticker=ticker, period=other)
+        return None if other else self._fixed
+
+    def doubtful(self, line: int) -> str:
+        """Why a row may be of a part of the year alone: a third quarter where others are the second or fourth, a month among months."""
+        if self._quarters and not self._single and line in self._third:
+            return "single_quarter"
+        return "other_span" if self._monthly and line in self._months else ""
 
     def _is_other_day(self, cell: Cell) -> bool:
         """Return whether a cell is a day on which no period ends, such as that of an announcement."""

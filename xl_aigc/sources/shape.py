@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from xl_aigc.data.fields import EVERYWHERE, VENDORS
-from xl_aigc.data.headings import YEAR
+from xl_aigc.data.headings import YEAR, part_named
 from xl_aigc.data.item import ITEMS
-from xl_aigc.data.kinds import AREA, PART, ROLES
+from xl_aigc.data.kinds import AREA, ENTITY, PART, ROLES
 from xl_aigc.data.period import find_period
 from xl_aigc.data.quote import quote
 from xl_aigc.data.units import factor_of
@@ -17,6 +18,7 @@ from xl_aigc.errors import DataError
 from xl_aigc.sources.amounts import known_unit, read_amount
 from xl_aigc.sources.columns import Column, Shape
 from xl_aigc.sources.header import read_head
+from xl_aigc.sources.lone_spans import without_lone_spans
 from xl_aigc.sources.mapping import DESCRIBING, IGNORED, OF_A_ROW, Fields
 from xl_aigc.sources.notes import currency_note, is_foreign
 from xl_aigc.sources.raw_table import shown
@@ -33,8 +35,8 @@ if TYPE_CHECKING:
     from xl_aigc.sources.raw_table import RawTable
 
 _NAMES_SHOWN: Final = 12
-THIRD: Final = re.compile("Q3|(?<!前)三季(?!报|度报)", re.IGNORECASE)
-"""A third quarter that is not said to be the months from 1 January."""
+_ENTITY: Final = re.compile(r"主体|实体|法人(?!代表)|\bentity\b", re.IGNORECASE)
+"""Words in the heading of a column that names an entity."""
 _REPEATABLE: Final = ("ticker", "name", "period")
 """Roles that several columns may have: the first is read, and the others must agree with it."""
 
@@ -49,7 +51,8 @@ def read_shape(
     """
     head = read_head(table, fields, markets)
     _refuse_foreign(table, head.titles, currency)
-    stated = stated_in([*head.titles, table.sheet or ""], fields, markets)
+    name = table.file.stem if isinstance(table.file, Path) else ""
+    stated = stated_in([*head.titles, table.sheet or ""], name, fields, markets)
     if stated.factor is None and unit:
         stated = replace(stated, factor=known_unit(unit))
     return _shape(table, head, fields, currency, stated, markets), head.below
@@ -84,7 +87,7 @@ def _shape(
     shape = Shape(
         keys,
         twins,
-        tuple((field.item, place) for place, _, field in known if field.item in ROLES),
+        tuple(_kinds(found)),
         (),
         values,
         (*left_out, *_minorities(known, values)),
@@ -104,7 +107,18 @@ def _shape(
         shape = replace(shape, kinds=(*shape.kinds, *_naming_parts(shape, head)))
     _refuse_unknown(table, head, shape, fields)
     shape = replace(shape, left_out=(*shape.left_out, *_nameless(shape)), others=_of_words(shape, head.first))
-    return _without_doubles(table, head.line, _without_third_quarters(shape))
+    return _without_doubles(table, head.line, without_lone_spans(shape))
+
+
+def _kinds(found: Sequence[tuple[int, Heading, Field | None]]) -> Iterator[tuple[str, int]]:
+    """The role and place of each column that says the kind of a row; one of subsidiaries may have any words around that."""
+    for place, heading, field in found:
+        if field and field.item in ROLES:
+            yield field.item, place
+        elif field is None and part_named(heading.name) == "subsidiary":
+            yield PART, place
+        elif field is None and _ENTITY.search(heading.name):
+            yield ENTITY, place
 
 
 def _column(place: int, heading: Heading, field: Field, stated: Stated) -> Column:
@@ -125,14 +139,15 @@ def _naming_parts(shape: Shape, head: Head) -> Iterator[tuple[str, int]]:
 
 
 def _of_words(shape: Shape, first: Sequence[Row]) -> tuple[int, ...]:
-    """The columns without a meaning of which no filled cell of the first rows is a number."""
-    settled, numbers = taken(shape), set[int]()
+    """The columns without a meaning of which a filled cell of the first rows is a word, or none is a number."""
+    settled, numbers, words = taken(shape), set[int](), set[int]()
     width = max((len(cells) for _, cells in first), default=0)
     for _, cells in first:
-        numbers |= {
-            place for place, cell in enumerate(cells) if shown(cell) and read_amount(cell, 1.0)[0] is not None
-        }
-    return tuple(place for place in range(width) if place not in settled | numbers)
+        for place, cell in enumerate(cells):
+            value, problem = read_amount(cell, 1.0) if shown(cell) else (None, None)
+            numbers |= {place} if value is not None else set()
+            words |= {place} if problem == "not_a_number" else set()
+    return tuple(place for place in range(width) if place not in settled | (numbers - words))
 
 
 def _mostly_filled(first: Sequence[Row], place: int) -> bool:
@@ -211,16 +226,6 @@ def _minorities(
             for _, heading, field in known
             if field.item == IGNORED and field.mark == "minorities"
         )
-
-
-def _without_third_quarters(shape: Shape) -> Shape:
-    """Leave out a third quarter that stands beside a second or fourth one, and so may be of three months."""
-    if not any(each.unusable == "single_quarter" and "单季" not in each.text for each in shape.headings):
-        return shape
-    third = [column for column in shape.values if THIRD.search(column.heading.text) and column.heading.period]
-    left_out = tuple((column.heading, "single_quarter") for column in third)
-    values = tuple(column for column in shape.values if column not in third)
-    return replace(shape, values=values, left_out=(*shape.left_out, *left_out))
 
 
 def _without_doubles(table: RawTable, line: int, shape: Shape) -> Shape:

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from xl_aigc.data.headings import is_currency, read_heading
 from xl_aigc.data.item import ITEMS
+from xl_aigc.data.kinds import FORM, form_in
 from xl_aigc.data.model import Figure
+from xl_aigc.data.month_spans import names_months
 from xl_aigc.data.quote import quote
 from xl_aigc.data.units import factor_of, unit_of
 from xl_aigc.errors import DataError
-from xl_aigc.outside import MAX_NAME, MAX_WORD, flaw
 from xl_aigc.sources.amounts import read_amount
+from xl_aigc.sources.gated import NAMING, gated, refused
 from xl_aigc.sources.mapping import MARKS, Fields
 from xl_aigc.sources.meanings import meanings
 from xl_aigc.sources.notes import is_foreign
@@ -21,6 +23,7 @@ from xl_aigc.sources.reading import MAX_FIGURES, Reading, too_many
 from xl_aigc.sources.row_kinds import Order, RowKind, refuse_kind, row_kind
 from xl_aigc.sources.row_names import RowNames
 from xl_aigc.sources.row_periods import RowPeriods
+from xl_aigc.sources.row_spans import NO_SPAN
 from xl_aigc.sources.segments import Areas, Found, without_parts
 from xl_aigc.sources.shape import read_shape
 from xl_aigc.sources.titles import kind_in
@@ -34,17 +37,6 @@ if TYPE_CHECKING:
 
 _EVERY: int = 1000
 """Rows between two calls of the progress."""
-_NAMING: Final = ("ticker", "period", "item", "unit")
-"""Columns without which a row says nothing."""
-
-
-class _Gated(NamedTuple):
-    """A column whose texts are looked at before they are read: its place, heading and item, and the most characters."""
-
-    place: int
-    heading: str
-    item: str
-    longest: int
 
 
 class _Row(NamedTuple):
@@ -90,12 +82,16 @@ class _Body:
 
     def __init__(self, table: RawTable, fields: Fields, reading: Reading, shape: Shape) -> None:
         self._table, self._fields, self._reading, self._shape = table, fields, reading, shape
+        stem = table.file.stem if isinstance(table.file, Path) else ""
+        self._due = reading.request.due
+        for kind in (shape.stated.kind, kind_in(stem)):
+            refuse_kind(table, kind, self._due)
+        form = next(filter(None, map(form_in, (*shape.stated.lines, stem))), "")
+        self._beside = NO_SPAN.heeding(FORM, form) if form else NO_SPAN
+        self._told = {column.place for column in shape.values if names_months(column.heading.text)}
         self._names = RowNames(table, fields, reading, shape)
         self._periods = RowPeriods(table, reading, shape)
-        stem = table.file.stem if isinstance(table.file, Path) else ""
-        for kind in (shape.stated.kind, kind_in(stem)):
-            refuse_kind(table, kind, self._periods.due)
-        self._gated = _gated(shape)
+        self._gated = gated(shape)
         self._line_factor = None if reading.request.unit else shape.stated.factor
         self._found: list[Found] = []
         self._areas = Areas()
@@ -112,8 +108,8 @@ class _Body:
         if self._is_torn(cells):
             self._reading.aside.add("wrong_width", self._table.place(line), ticker=text)
             return
-        kind = row_kind(self._shape.kinds, self._shape.others, cells, self._reading.currency)
-        if kind.reason and kind.reason != self._periods.due:
+        kind = row_kind(self._shape.kinds, self._shape.remarks, cells, self._reading.currency, self._beside)
+        if kind.reason and kind.reason != self._due:
             place = self._table.place(line)
             self._reading.aside.add(
                 kind.reason, place, ticker=text, period=self._names.text("period", cells), value=kind.word
@@ -146,7 +142,7 @@ class _Body:
         flawed = [
             (column, reason)
             for column in self._gated
-            if column.place < len(cells) and (reason := _refused(cells[column.place], column.longest))
+            if column.place < len(cells) and (reason := refused(cells[column.place], column.longest))
         ]
         if not flawed:
             return cells
@@ -156,17 +152,18 @@ class _Body:
             value = cells[column.place]
             self._reading.aside.add(reason, place, ticker=ticker, item=column.item, value=value)
             sound[column.place] = None
-        return None if any(column.item in _NAMING for column, _ in flawed) else sound
+        return None if any(column.item in NAMING for column, _ in flawed) else sound
 
     def finish(self) -> None:
         """Hand over the figures."""
         cited: dict[str, tuple[str, ...]] = {}
         whole, parts = without_parts(self._found, self._areas)
+        self._names.refuse_of_another({each.ticker for each in whole})
         for each in parts:
             self._aside("segment", each.line, each.field, (each.ticker, each.period), each.value)
         for each in self._newest(whole):
-            if self._periods.doubtful(each.line):
-                self._aside("single_quarter", each.line, each.field, (each.ticker, each.period), each.value)
+            if reason := self._periods.doubtful(each.line):
+                self._aside(reason, each.line, each.field, (each.ticker, each.period), each.value)
                 continue
             mark = each.field.mark
             if mark not in cited:
@@ -227,15 +224,28 @@ class _Body:
         """Note one cell in the unit of its row, which must not contradict the one that a heading or a line names."""
         stated = self._names.text("unit", row.cells)
         unit = unit_of(stated)
-        named = named or self._line_factor
-        problem = ""
-        if unit and is_foreign(unit.currency, self._reading.currency):
-            problem = "foreign_currency"
-        elif stated and is_currency(stated):
+        foreign = unit is not None and is_foreign(unit.currency, self._reading.currency)
+        if stated and not foreign and is_currency(stated):
             unit = None if default is None else unit and unit._replace(factor=default)
-        elif unit and named and unit.factor != named:
-            problem = "two_units"
-        self._figure(row, column, field, (unit and unit.factor) if stated else default, problem)
+            named = None
+        else:
+            named = named or self._line_factor
+        factor = (unit and unit.factor) if stated else default
+        problem = "foreign_currency" if foreign else self._contradiction(row, column, field, (factor, named))
+        self._figure(row, column, field, factor, problem)
+
+    def _contradiction(
+        self, row: _Row, column: Column, field: Field, factors: tuple[float | None, float | None]
+    ) -> str:
+        """Why no amount of a row can be taken from a column: units differ, or its months are others; empty where one can."""
+        factor, named = factors
+        remark, period = row.kind.unit, column.heading.period or row.period
+        foreign = remark is not None and is_foreign(remark.currency, self._reading.currency)
+        if factor and ((named and factor != named) or (remark and (foreign or factor != remark.factor))):
+            return "two_units"
+        spanned = period if ITEMS[field.item].kind == "flow" and column.place not in self._told else None
+        span = row.kind.span.problem(spanned) if spanned else ""
+        return "" if span == self._due else span
 
     def _figure(
         self, row: _Row, column: Column, field: Field, factor: float | None, refused: str = ""
@@ -269,24 +279,3 @@ class _Body:
             expected="a unit in the heading, such as 营业收入(万) or Revenue (USD m), or a line 单位：万.",
             remedy="State it there or in the mapping file, or say it: --unit one, --unit million.",
         )
-
-
-def _gated(shape: Shape) -> list[_Gated]:
-    keys = [
-        _Gated(place, item, item, MAX_NAME if item == "name" else MAX_WORD)
-        for item, place in (*shape.keys.items(), *shape.twins, *shape.kinds)
-    ]
-    taken = {each.place for each in keys}
-    values = [column for column in shape.values if column.place not in taken]
-    items = [column.field.item if column.field else "value" for column in values]
-    return keys + [
-        _Gated(each.place, each.heading.text, item, MAX_WORD)
-        for each, item in zip(values, items, strict=True)
-    ]
-
-
-def _refused(cell: Cell, longest: int) -> str | None:
-    """The reason why a cell is not accepted, None where it is."""
-    if not isinstance(cell, str) or flaw(cell, longest) is None:
-        return None
-    return "too_long" if len(cell) > longest else "refused_character"

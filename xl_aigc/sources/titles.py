@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final, TypeVar
 from xl_aigc.data.fields import VENDORS, Field
 from xl_aigc.data.headings import part_named, read_heading
 from xl_aigc.data.item import ITEMS
+from xl_aigc.data.month_spans import other_months
 from xl_aigc.data.period import find_period
 from xl_aigc.data.spelling import simplified
 from xl_aigc.data.tickers import is_ticker, read_ticker
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
     from xl_aigc.sources.mapping import Fields
 
 T = TypeVar("T")
-_BY_WORD: Final = re.compile("[报季]|中期|年度|半年|[QH][13]|FY", re.IGNORECASE)
+_BY_WORD: Final = re.compile("[报季止]|中期|年度|半年|个月|[QH][13]|FY|month|year", re.IGNORECASE)
 _LABELLED: Final = re.compile(
     r"(?:报告期末?|截止日期?|会计期间|报表期|报表日期|period)\s{0,4}[::=]?\s{0,4}$", re.IGNORECASE
 )
@@ -75,11 +76,14 @@ class Stated:
     lines: tuple[str, ...] = ()
 
 
-def stated_in(titles: Sequence[str], fields: Fields, markets: Markets) -> Stated:
-    """Read what lines beside a table state."""
-    lines = [simplified(unicodedata.normalize("NFKC", text)) for text in titles]
-    periods = {period for line in lines for period, sure in _periods(line) if sure}
-    unsure = next((line for line in lines for _, sure in _periods(line) if not sure), "")
+def stated_in(titles: Sequence[str], name: str, fields: Fields, markets: Markets) -> Stated:
+    """Read what lines beside a table state; the name of its file tells the period where none of them does."""
+    lines = [_plain(text) for text in titles]
+    read_periods = [(line, *found) for line in (*lines, _plain(name)) for found in _periods(line)]
+    sure = [(line, period) for line, period, is_sure in read_periods if is_sure]
+    beside = {period for line, period in sure if line in lines}
+    periods = beside or {period for _, period in sure}
+    unsure = next((line for line, _, is_sure in read_periods if not is_sure), "")
     read = [fields.find(heading.name) for heading in map(read_heading, lines) if heading.name]
     named = {field for field in read if field and field.item in ITEMS}
     tickers = {ticker for line in lines for ticker in tickers_in(line, fields, markets)}
@@ -93,6 +97,10 @@ def stated_in(titles: Sequence[str], fields: Fields, markets: Markets) -> Stated
         next(((reason, line) for line in lines if (reason := _kind_of_title(line)) in _KINDS), ("", "")),
         tuple(lines),
     )
+
+
+def _plain(text: str) -> str:
+    return simplified(unicodedata.normalize("NFKC", text))
 
 
 def _kind_of_title(line: str) -> str:
@@ -110,6 +118,9 @@ def kind_in(words: str) -> tuple[str, str]:
         >>> kind_in("注：以上均为母公司报表口径")[0], kind_in("数据来源：Wind，2024Q2")[0]
         ('parent_statement', '')
     """
+    months = other_months(words)
+    if months is not None and not _ELSEWHERE.search(words):
+        return "single_quarter" if months == 3 else "other_span", words
     reason = read_heading(_DIGITS.sub("", words)).unusable
     return (reason, words) if reason in _SPOKEN and not _ELSEWHERE.search(words) else ("", "")
 
@@ -142,7 +153,7 @@ def _periods(line: str) -> Iterator[tuple[Period, bool]]:
     while found := find_period(rest):
         period, start, end = found
         by_word = _BY_WORD.search(rest[start:end]) is not None
-        yield period, by_word or rest[end:].startswith("止") or _LABELLED.search(rest[:start]) is not None
+        yield period, by_word or _LABELLED.search(rest[:start]) is not None
         rest = rest[end:]
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import json
 import logging
 from importlib.resources import files
 from time import monotonic
@@ -39,19 +40,8 @@ def script(functions: Iterable[str]) -> str:
     return text.replace("placeholder_functions", ",".join(sorted(functions)))
 
 
-async def answer_batch(
-    body: bytes, functions: Mapping[str, int | None], note: Note
-) -> dict[str, object] | Refusal:
-    """Compute the calls of a body.
-
-    Args:
-        body: of the request.
-        functions: how many arguments each of our functions takes.
-        note: takes what is asked for.
-
-    Returns:
-        The vintage, and in the order of the calls a result, or a status with the reason of an error.
-    """
+def read_batch(body: bytes) -> list[Call] | Refusal:
+    """Return the calls of a body, each as it would come by itself; not checked yet."""
     if len(body) > BATCH_BYTES:
         return Refusal(413, f"A batch has at most {BATCH_BYTES:,} bytes.")
     found = read_object(body)
@@ -62,13 +52,34 @@ async def answer_batch(
         return Refusal(422, "'calls' is missing or no list of objects.")
     if len(calls) > BATCH_CALLS:
         return Refusal(422, f"There are {len(calls):,} calls; a batch has at most {BATCH_CALLS:,}.")
-    whole = [{**found, **each} for each in calls]
-    refusals = [check_call(each, functions) for each in whole]
-    due = [each for each, refusal in zip(whole, refusals, strict=True) if refusal is None]
-    note.function, note.calls, note.cells = "batch", len(whole), sum(map(count_cells, due))
+    return [{**found, **each} for each in calls]
+
+
+async def batch_body(body: bytes, functions: Mapping[str, int | None], note: Note) -> bytes | Refusal:
+    """Compute the calls of a body; return the body of the answer.
+
+    Args:
+        body: of the request.
+        functions: how many arguments each of our functions takes.
+        note: takes what is asked for.
+    """
+    whole = read_batch(body)
+    return whole if isinstance(whole, Refusal) else await answer_batch(whole, functions, note)
+
+
+async def answer_batch(calls: Sequence[Call], functions: Mapping[str, int | None], note: Note) -> bytes:
+    """Compute calls.
+
+    Returns:
+        The body of an answer: the vintage, and in the order of the calls a result, or a status with the reason of an error.
+    """
+    refusals = [check_call(each, functions) for each in calls]
+    due = [each for each, refusal in zip(calls, refusals, strict=True) if refusal is None]
+    note.function, note.calls, note.cells = "batch", len(calls), sum(map(count_cells, due))
     newest, outcomes = await _of_one_vintage(due)
     rest = iter(outcomes)
-    return {"vintage": newest, "results": [_told(refusal or next(rest)) for refusal in refusals]}
+    told = {"vintage": newest, "results": [_told(refusal or next(rest)) for refusal in refusals]}
+    return json.dumps(told, ensure_ascii=False, separators=(",", ":")).encode()
 
 
 async def _of_one_vintage(calls: Sequence[Call]) -> tuple[int | None, list[object]]:

@@ -53,15 +53,18 @@ SCRIPT: Final = """
 """
 
 
-def enter_call(call: Mapping[str, object]) -> None:
-    """Note which cell of which person calls, from the body of the call."""
-    runtime = float(str(call["runtime"]))
-    caller = Caller(
+def caller_of(call: Mapping[str, object]) -> Caller:
+    """Return the cell that calls, and whose, from the body of the call."""
+    return Caller(
         str(call.get("session_id") or ""),
         str(call.get("caller_address") or ""),
-        explains=runtime >= _OLDEST_RUNTIME,
+        explains=float(str(call["runtime"])) >= _OLDEST_RUNTIME,
     )
-    CALLER.set(caller)
+
+
+def enter_call(call: Mapping[str, object]) -> None:
+    """Note which cell of which person calls, from the body of the call."""
+    CALLER.set(caller_of(call))
     forget_cell()
 
 

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import json
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from http import HTTPStatus
 from typing import TYPE_CHECKING, Any, Final
 
 if TYPE_CHECKING:
@@ -23,10 +24,23 @@ _SURROGATE: Final = re.compile(rb"\\u[dD][89a-fA-F]")
 
 @dataclass(frozen=True, slots=True)
 class Refusal:
-    """Why a body is refused, and the HTTP status that says so."""
+    """Why a body is refused, and the HTTP status that says so.
+
+    Attributes:
+        status: the status.
+        reason: in words.
+        wait: seconds after which the same request may be taken.
+    """
 
     status: int
     reason: str
+    wait: int | None = field(default=None, repr=False)
+
+    @property
+    def headers(self) -> dict[str, str]:
+        """Return the headers that tell a program what to do: log in, or wait."""
+        told = {"www-authenticate": "Bearer"} if self.status == HTTPStatus.UNAUTHORIZED else {}
+        return told if self.wait is None else {**told, "retry-after": str(self.wait)}
 
 
 def read_object(body: bytes) -> dict[str, object] | Refusal:

@@ -60,7 +60,8 @@ class Quota:
             return None
         seconds = max(1, math.floor(-left * _MINUTE / self.cells) + 1)
         wait = "1 second" if seconds == 1 else f"{seconds} seconds"
-        return Refusal(429, f"The quota of {self.cells:,} cells a minute is used up. Recalculate in {wait}.")
+        told = f"The quota of {self.cells:,} cells a minute is used up. Recalculate in {wait}."
+        return Refusal(429, told, seconds)
 
     def spend(self, person: str, cells: int, now: float | None = None) -> None:
         """Take cells from what a person has left."""

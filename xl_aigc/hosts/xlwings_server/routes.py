@@ -11,17 +11,17 @@ from starlette.routing import Route
 
 from xl_aigc.functions.store_in_use import is_readable
 from xl_aigc.hosts.xlwings_server.access import HEALTH, METRICS
-from xl_aigc.hosts.xlwings_server.batch import answer_batch, vintage
+from xl_aigc.hosts.xlwings_server.batch import batch_body, vintage
 from xl_aigc.hosts.xlwings_server.guard import BATCH, TABLE
 from xl_aigc.hosts.xlwings_server.metrics import MEDIA_TYPE, Metrics
 from xl_aigc.hosts.xlwings_server.note import note_of
-from xl_aigc.hosts.xlwings_server.payload import Refusal
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from starlette.requests import Request
 
+    from xl_aigc.hosts.xlwings_server.payload import Refusal
     from xl_aigc.hosts.xlwings_server.tables import Tables
 
 
@@ -50,12 +50,13 @@ class Routes:
         ]
 
     async def _batch(self, request: Request) -> Response:
-        found = await answer_batch(await request.body(), self.functions, note_of(request.scope))
-        return _shown(found, 200)
+        body, note = await request.body(), note_of(request.scope)
+        if self.tables.takes_batch(body):
+            return _answered(await self.tables.answer_batch(body, note))
+        return _answered(await batch_body(body, self.functions, note))
 
     async def _table(self, request: Request) -> Response:
-        found = await self.tables.answer(await request.body(), note_of(request.scope))
-        return _refused(found) if isinstance(found, Refusal) else _json(found, 200)
+        return _answered(await self.tables.answer(await request.body(), note_of(request.scope)))
 
     async def _version(self, _: Request) -> Response:
         return _shown({"vintage": vintage()}, 200)
@@ -69,15 +70,15 @@ class Routes:
         return _shown({"status": "ok" if well else "the store can't be read"}, 200 if well else 503)
 
 
-def _shown(found: Mapping[str, object] | Refusal, status: int) -> Response:
-    if isinstance(found, Refusal):
-        return _refused(found)
+def _shown(found: Mapping[str, object], status: int) -> Response:
     return _json(json.dumps(found, ensure_ascii=False, separators=(",", ":")).encode(), status)
 
 
-def _refused(refusal: Refusal) -> Response:
-    return _json(json.dumps({"detail": refusal.reason}).encode(), refusal.status)
+def _answered(found: bytes | Refusal) -> Response:
+    if isinstance(found, bytes):
+        return _json(found, 200)
+    return _json(json.dumps({"detail": found.reason}).encode(), found.status, found.headers)
 
 
-def _json(content: bytes, status: int) -> Response:
-    return Response(content, status, media_type="application/json")
+def _json(content: bytes, status: int, headers: Mapping[str, str] | None = None) -> Response:
+    return Response(content, status, headers, media_type="application/json")

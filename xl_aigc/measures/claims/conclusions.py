@@ -82,27 +82,42 @@ def archetype_share(frame: Frame, conclusion: Conclusion) -> Evidence:
     The article sorts only companies that it names. One that it does not name, and that nobody sorted since (archetype `other`),
     may be of any of them; the range says so.
     """
-    here, named = everyone(frame), where(frame, "membership", "named")
-    growers, maybe = (
-        here & counted(frame, frame.table.basket["count_both_up"]),
-        still_open(frame, frame.table.basket["count_both_up"]),
-    )
-    is_ = of_archetypes(frame, conclusion)
-    unsorted = where(frame, "archetype", "other") & ~named
-    sure = sum((growers & is_).chosen)
-    loose = sum((growers & unsorted).chosen)
-    fits, doubts = sum((maybe & is_).chosen), sum((maybe & unsorted).chosen)
-    others = sum(maybe.chosen) - fits
-    total = sum(growers.chosen)
+    counts = {name: sum(mask.chosen) for name, mask in sorted_growers(frame, conclusion).items()}
+    least = counts["growers"] + counts["open"] - counts["fits"]
+    most = counts["growers"] + counts["fits"] + counts["doubts"]
+    growers = everyone(frame) & counted(frame, frame.table.basket["count_both_up"])
+    named = growers & where(frame, "membership", "named")
+    total, sure = counts["growers"], counts["sure"]
     return Evidence(
         measured=sure / total if total else None,
-        low=sure / (total + others) if total + others else None,
-        high=(sure + loose + fits + doubts) / (total + fits + doubts) if total + fits + doubts else None,
-        known=total - loose,
+        low=sure / least if least else None,
+        high=(sure + counts["loose"] + counts["fits"] + counts["doubts"]) / most if most else None,
+        known=total - counts["loose"],
         due=total,
         derived=derived_priors(frame, growers, ("growth_cohort",)),
-        on_named=_share(growers & named, is_),
+        on_named=_share(named, of_archetypes(frame, conclusion)),
     )
+
+
+def sorted_growers(frame: Frame, conclusion: Conclusion) -> dict[str, Mask]:
+    """Return the companies that the share of the archetypes of a conclusion is counted from.
+
+    Returns:
+        `growers`: those that grew revenue and profit; `sure`: of them those of the archetypes; `loose`: those that may be;
+        `open`: those that may have grown; `fits` and `doubts`: of them those that are, and that may be.
+    """
+    growers = everyone(frame) & counted(frame, frame.table.basket["count_both_up"])
+    maybe = still_open(frame, frame.table.basket["count_both_up"])
+    is_ = of_archetypes(frame, conclusion)
+    unsorted = where(frame, "archetype", "other") & ~where(frame, "membership", "named")
+    return {
+        "growers": growers,
+        "sure": growers & is_,
+        "loose": growers & unsorted,
+        "open": maybe,
+        "fits": maybe & is_,
+        "doubts": maybe & unsorted,
+    }
 
 
 def archetype_verdict(share: Evidence) -> Verdict:

@@ -7,6 +7,7 @@ from xl_aigc.report.blocks import (  # noqa: F401
     checks,
     claims,
     companies,
+    conclusions,
     correlations,
     count_charts,
     cover,

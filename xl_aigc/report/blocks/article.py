@@ -1,36 +1,21 @@
-"""The article itself: its conclusions beside what was measured, and where it disagrees with itself."""
+"""The article itself: who wrote it, where it disagrees with itself, and what no figure tests."""
 
 from __future__ import annotations
 
-import re
-from typing import TYPE_CHECKING, ClassVar, Final, Literal, Self
+from typing import TYPE_CHECKING, Final, Literal, Self
 
-from xl_aigc.expressions.native.literal import quoted
-from xl_aigc.measures.claims.conclusions import ConclusionResult, conclude, of_archetypes
-from xl_aigc.measures.claims.members import counted
-from xl_aigc.measures.mask import Mask, everyone, where
-from xl_aigc.report import claims_sentences as live
 from xl_aigc.report.block_spec import BlockSpec, register
-from xl_aigc.report.blocks.claims import mark_verdicts, section_name
 from xl_aigc.report.blocks.draw import block, columns_of, draw_kind, words_of
-from xl_aigc.report.finding_numbers import Number
-from xl_aigc.report.live import Live, either, sentence
-from xl_aigc.report.page import Cell, Page
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection
 
-    from xl_aigc.data.claims import Conclusion
-    from xl_aigc.measures.frame import Frame
+    from xl_aigc.report.page import Page
     from xl_aigc.report.report import Report
 
-_NAMES: Final = re.compile(r"\{(\w+)\}")
 TWELFTHS: Final = 12
 LABEL: Final = 2
 """Columns of the labels of the article's head."""
-OUTCOMES: Final = {"held": "reproduced", "contradicted": "differs", "open": "undecided"}
-"""Names under which a finding counts conclusions, and their verdicts."""
-SPANS: Final = {"conclusion": 4, "tests": 3, "measured": 3, "verdict": 1, "sheet": 1}
 
 
 @block("article_head", speaks_of=("article",))
@@ -61,124 +46,6 @@ def _article_head(page: Page) -> None:
                 lines=page.lines(text, span * page.digits),
             )
             page.row += 1
-
-
-@register("conclusions")
-class ConclusionsSpec(BlockSpec):
-    """The article's conclusions, each with what tests it, what was measured, and the verdict."""
-
-    speaks_of: ClassVar[tuple[str, ...]] = ("conclusions",)
-
-
-@draw_kind.register(ConclusionsSpec)
-def _conclusions(spec: ConclusionsSpec, page: Page) -> None:
-    report, results = page.report, conclude(page.report.frame)
-    if not results:
-        page.paragraph(report.text("claim_words.none"))
-        return
-    fields = columns_of(
-        lambda key: report.text(f"claim_words.columns.{key}"),
-        SPANS,
-        wrap=SPANS,
-        words=("measured", "verdict", "sheet"),
-    )
-    columns = page.headings(fields)
-    first = page.row
-    for result in results:
-        page.line(fields, _conclusion(page, result))
-    column = columns["verdict"]
-    mark_verdicts(page, f"{page.address(first, column)}:{page.address(page.row - 1, column)}")
-    area = f"{page.address(first, column, sheet=True)}:{page.address(page.row - 1, column, absolute=True)}"
-    page.said[page.block_key(spec)] = {"conclusions": Number(Live(len(results), f"ROWS({area})"))} | {
-        name: Number(Live(sum(one.verdict == verdict for one in results), f"COUNTIF({area},{{{verdict}}})"))
-        for name, verdict in OUTCOMES.items()
-    }
-
-
-def _conclusion(page: Page, result: ConclusionResult) -> list[Live | str | Cell]:
-    report = page.report
-    own = result.conclusion
-    sheet = result.tests[0].claim.section if result.tests else ""
-    there, wide = sheet in report.sheets, SPANS["sheet"]
-    name = section_name(report, sheet) if there else "–"
-    return [
-        own.text[report.language],
-        own.tests.get(report.language) or ", ".join(own.tested_by),
-        _measured(report, result),
-        report.word(result.verdict),
-        Cell(
-            Live(name),
-            "hyperlink" if there else "wrapped",
-            span=wide,
-            link=sheet if there else None,
-            lines=page.lines(name, wide * page.digits),
-        ),
-    ]
-
-
-def _measured(report: Report, result: ConclusionResult) -> Live:
-    """Describe what was measured in a sentence with live numbers; for a conclusion without one, list the verdicts of its tests."""
-    own = result.conclusion
-    parts = PARTS[own.id](report, own) if own.id in PARTS else {}
-    template = own.measured.get(report.language, "")
-    if not template or not set(_NAMES.findall(template)) <= parts.keys():
-        return Live(", ".join(f"{test.claim.id}: {report.word(test.verdict)}" for test in result.tests))
-    told, known, nothing = (
-        sentence(template, **parts),
-        parts["known"],
-        report.text("claim_words.nothing_known"),
-    )
-    if known.native is None:
-        return told if known.value else Live(nothing)
-    return either(known, told, Live(nothing, quoted(nothing)))
-
-
-def _icing(report: Report, _: Conclusion) -> dict[str, Live]:
-    return {
-        "fell": live.basket(report, "count_net_profit_fell"),
-        "pairs": live.known(report, "count_net_profit_fell"),
-        "stuck": live.basket(report, "count_revenue_only_up"),
-        "known": live.known(report, "count_revenue_only_up"),
-    }
-
-
-def _who_earns(report: Report, own: Conclusion) -> dict[str, Live]:
-    def sorted_growers(frame: Frame) -> Mask:
-        return (
-            everyone(frame) & counted(frame, frame.table.basket["count_both_up"]) & of_archetypes(frame, own)
-        )
-
-    def loose_growers(frame: Frame) -> Mask:
-        return (
-            everyone(frame)
-            & counted(frame, frame.table.basket["count_both_up"])
-            & where(frame, "archetype", "other")
-        )
-
-    return {
-        "kinds": live.basket(report, "companies", sorted_growers),
-        "growers": live.basket(report, "count_both_up"),
-        "known": live.known(report, "count_both_up"),
-        "loose": live.basket(report, "companies", loose_growers),
-    }
-
-
-def _talk_and_money(report: Report, _: Conclusion) -> dict[str, Live]:
-    """Return the counts that the conclusion names, above the article's own bounds."""
-    return {
-        "above": live.stated_basket(report, "rd_above_100m"),
-        "far": live.stated_basket(report, "rd_above_1bn"),
-        "known": live.known(report, "count_rd_above_100m"),
-        "due": live.basket(report, "companies"),
-    }
-
-
-PARTS: Final[dict[str, Callable[[Report, Conclusion], dict[str, Live]]]] = {
-    "icing": _icing,
-    "who_earns": _who_earns,
-    "talk_and_money": _talk_and_money,
-}
-"""The numbers in the sentence beside each conclusion; `known` counts the companies that it rests on."""
 
 
 @register("article_notes")

@@ -19,16 +19,18 @@ from xl_aigc.report.claims_notes import note
 from xl_aigc.report.claims_range import bounds
 from xl_aigc.report.claims_stated import stated_form
 from xl_aigc.report.claims_words import text_of
-from xl_aigc.report.live import Live, sentence
+from xl_aigc.report.live import Live, Shown, sentence
 from xl_aigc.report.page import LONG_TABLE_ROW, NOTE_LINE, Cell, Field, Page
 from xl_aigc.report.placed import Placed
 from xl_aigc.report.widths import SMALL_COLUMN
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from xl_aigc.data.claims import Claim
     from xl_aigc.report.report import Report
+
+    Claims = Mapping[str, Mapping[str, str]]
 
 SPANS: Final = {
     "claim": 4,
@@ -43,6 +45,8 @@ SPANS: Final = {
 ASIDE: Final = {"id": 2, "subject": 1, "relation": 1, "bound": 1, "tolerance": 1, "named": 1, "known": 2}
 """Columns that the formulas of a claim read beside its row: they stand on the sheet of chart data."""
 PENDING: Final = "verdict_cells"
+CELLS: Final = "claim_cells"
+"""Names under which contents wait for the table of claims, and under which it tells the cells of each claim, by its id."""
 SUBJECTS: Final = "claims_subjects"
 """Defined name of the column that says what each claim is about: a ticker, or the basket."""
 
@@ -92,6 +96,7 @@ def _claims_table(spec: ClaimsTableSpec, page: Page) -> None:
     page.printing.repeated = (heading, heading)
     columns = page.headings(fields)
     first = page.row
+    told: dict[str, Mapping[str, str]] = {}
     feeds.open_feed(page)
     beside = feeds.draw_feed(page, aside, 0, lambda _, __: ())
     for section, group in by_section(results).items():
@@ -103,6 +108,9 @@ def _claims_table(spec: ClaimsTableSpec, page: Page) -> None:
             at |= {
                 key: page.feed.address(page.feed.row, place, sheet=True)
                 for key, place in beside.columns.items()
+            }
+            told[result.claim.id] = at | {
+                key: page.address(page.row, column, sheet=True) for key, column in columns.items()
             }
             cells = _cells(page, result, at)
             page.feed.line(aside, [cells[key] for key in ASIDE])
@@ -117,7 +125,7 @@ def _claims_table(spec: ClaimsTableSpec, page: Page) -> None:
     page.placed[spec.id or "claims"] = placed
     column = columns["verdict"]
     mark_verdicts(page, f"{page.address(first, column)}:{page.address(placed.last, column)}")
-    _fill_pending(report)
+    _tell_cells(report, told)
     if any(result.evidence.derived for result in results):
         page.paragraph(report.text("claim_words.derived_note"))
 
@@ -237,19 +245,30 @@ def _verdict_kpis(page: Page) -> None:
 
 
 def counted(page: Page, value: int, verdict: str) -> Live:
-    """Return a count of verdicts that reads the table of claims, also where that is drawn later; a value where it never is."""
-    report = page.report
-    native = f"COUNTIF({verdicts_name()},{{{verdict}}})"
-    if verdicts_name() in report.defined:
-        return Live(value, native)
+    """Return a count of verdicts."""
+    return from_claims(page, value, lambda _: f"COUNTIF({verdicts_name()},{{{verdict}}})")
+
+
+def from_claims(page: Page, value: Shown, native: Callable[[Claims], str | None]) -> Live:
+    """Return a content that reads the table of claims, also where that is drawn later; a value where it never is.
+
+    Args:
+        page: the page of the content.
+        value: the content.
+        native: gives its formula, and is told the cells of each claim.
+    """
+    found = page.report.findings
+    if CELLS in found:
+        return Live(value, native(found[CELLS]))
     content = Live(value)
-    report.findings.setdefault(PENDING, []).append((page, content, native))
+    found.setdefault(PENDING, []).append((page, content, native))
     return content
 
 
-def _fill_pending(report: Report) -> None:
-    """Give their formulas to the counts that were drawn before the table of claims."""
+def _tell_cells(report: Report, cells: Claims) -> None:
+    """Give their formulas to the contents that were drawn before the table of claims, and to those that follow."""
+    report.findings[CELLS] = cells
     for page, content, native in report.findings.pop(PENDING, []):
         for place, cell in page.cells.items():
             if cell.content is content:
-                page.cells[place] = replace(cell, content=Live(content.value, native))
+                page.cells[place] = replace(cell, content=Live(content.value, native(cells)))

@@ -14,7 +14,7 @@ from xl_aigc.report.blocks.draw import draw_kind
 from xl_aigc.report.digits import SAFE_DIGITS
 from xl_aigc.report.finding_numbers import Number, Said
 from xl_aigc.report.layout import Key
-from xl_aigc.report.lists import Ranked, of_company, rank, ranked_ticker, ranked_value
+from xl_aigc.report.lists import Ranked, of_company, rank, ranked_ticker, ranked_value, sharing
 from xl_aigc.report.live import Live, Shown, either, sentence
 from xl_aigc.report.page import Cell, Field, Page
 from xl_aigc.report.placed import Placed
@@ -84,7 +84,7 @@ def _ranking(spec: RankingSpec, page: Page) -> None:
     ahead = ranked.mask & that(report.frame, f"{spec.by} > {10**-SAFE_DIGITS:.{SAFE_DIGITS}f}")
     every = report.count(ranked.mask)
     up = Number(report.count(ahead), known=every)
-    page.said[page.block_key(spec)] = told(page, placed, (*by, *rest)) | {
+    page.said[page.block_key(spec)] = told(page, placed, (*by, *rest), ranked) | {
         f"{spec.by}_up": up,
         f"{spec.by}_ranked": Number(every),
     }
@@ -122,13 +122,14 @@ def ranking_feed(page: Page, by: str, ranked: Ranked, rows: int) -> Placed:
     return feeds.draw_feed(page, fields, rows, row)
 
 
-def told(on: Page, placed: Placed, keys: Sequence[str]) -> Said:
+def told(on: Page, placed: Placed, keys: Sequence[str], ranked: Ranked) -> Said:
     """Return what a finding may name: the companies at the head of a ranking, and their numbers.
 
     Args:
         on: its page.
         placed: the ranking; a single measure stands in the column `value` of a feed.
         keys: the measures.
+        ranked: the ranking.
     """
     said: Said = {}
     for line, order in zip(range(placed.first, placed.last + 1), ORDERS, strict=False):
@@ -138,6 +139,10 @@ def told(on: Page, placed: Placed, keys: Sequence[str]) -> Said:
             live = Live(on.cells[line, column].content.value, on.address(line, column, sheet=True))
             live = short_names.name_in_title(live) if key == "name" else live
             said[order if key == "name" else f"{order}_{key}"] = Number(live, shows)
+    head = said.get(f"{ORDERS[0]}_{keys[0]}")
+    if head is not None:
+        shared = sharing(on.report, ranked, keys[0], head.live.value, str(head.live.native))
+        said[f"{keys[0]}_leaders"] = Number(shared)
     return said
 
 

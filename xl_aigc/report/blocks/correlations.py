@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import TYPE_CHECKING, Annotated, ClassVar, Final
 
 from pydantic import Field as Option
 
+from xl_aigc.expressions import tree as t
 from xl_aigc.expressions.native.literal import quoted
 from xl_aigc.measures.claims.correlation import Correlated, correlate
+from xl_aigc.measures.mask import Mask, everyone, known
 from xl_aigc.report import chance
 from xl_aigc.report.block_spec import BlockSpec, register
 from xl_aigc.report.blocks import feeds
 from xl_aigc.report.blocks.draw import draw_kind
 from xl_aigc.report.chance import FOUND, Cells
+from xl_aigc.report.digits import SAFE_DIGITS
 from xl_aigc.report.finding_numbers import Number
 from xl_aigc.report.layout import Key
 from xl_aigc.report.lists import Ranked, of_company, rank, ranked_ticker, ranked_value
@@ -70,17 +73,17 @@ def _draw_below(spec: RankCorrelationsSpec, page: Page, fields: Sequence[Field],
     """Draw the feed, and the table above that reads it."""
     report = page.report
     feeds.open_feed(page)
-    ranked = rank(report, spec.against)
-    count = len(ranked.order)
-    rows = _Rows(
-        spec, page, ranked, page.feed.row + 1, feeds.room_of(page, spec, "companies", count, 2 * count + 10)
-    )
-    placed = feeds.draw_feed(page, _fields(spec, report), rows.count, rows)
+    ranked = rank(report, spec.against, _in_feed(spec, page))
+    due = len(ranked.order)
+    room = feeds.room_of(page, spec, "companies", due, 2 * due + 10)
+    rows = _Rows(spec, page, replace(ranked, order=ranked.order[:room]), page.feed.row + 1, room)
+    placed = feeds.draw_feed(page, _fields(spec, report), room, rows)
     lines: list[Line] = []
     for place, key in enumerate(spec.measures):
         for top in (spec.top, None):
             pair = Correlated(key, spec.against, top)
-            lines.append((pair, _results(page, placed, pair, place)))
+            whole = min(due, top or due) <= room
+            lines.append((pair, _results(page, placed, pair, place, whole=whole)))
     below = page.row
     columns, page.row = dict(zip(SPANS, page.places(list(SPANS.values())), strict=True)), first
     sheet = feeds.sheet_of(page)
@@ -91,6 +94,17 @@ def _draw_below(spec: RankCorrelationsSpec, page: Page, fields: Sequence[Field],
         page.line(fields, _line(report, pair, cells))
     page.said[page.block_key(spec)] = _said(page, spec, (first, page.row - 1), columns["verdict"][0], lines)
     page.row = below
+
+
+def _in_feed(spec: RankCorrelationsSpec, page: Page) -> Mask:
+    """Return the companies that lead, and those that have one of the measures too."""
+    frame = page.report.frame
+    last = feeds.draw_last(page, spec.against, everyone(frame) & known(frame, spec.against), spec.top)
+    # The ranking rounds what is computed: one that leads may be a little below the last.
+    bound = t.Arithmetic("-", replace(last, nullable=True), t.Number(10.0**-SAFE_DIGITS))
+    leads = t.Compare(">=", frame.table.column(spec.against), bound)
+    measures = (t.Known(frame.table.leaf(key)) for key in spec.measures)
+    return everyone(frame) & Mask(frame, t.Some((*measures, leads)))
 
 
 def _said(
@@ -200,17 +214,20 @@ class _Rows:
         return (bisect_left(numbers, own) + bisect_right(numbers, own) + 1) / 2  # type: ignore[type-var]  # a number
 
 
-def _results(page: Page, placed: Placed, pair: Correlated, place: int) -> Cells:
-    """Draw a correlation, its pairs and its limit below the feed; give their cells."""
+def _results(page: Page, placed: Placed, pair: Correlated, place: int, *, whole: bool) -> Cells:
+    """Draw a correlation, its pairs and its limit below the feed; give their cells.
+
+    In a workbook whose feed has no room for the whole of its companies they are numbers, as long as it is not built anew.
+    """
     report, found = page.report, correlate(page.report.frame, pair)
     kept = placed.used(min(pair.top, placed.last - placed.first + 1)) if pair.top else placed
     parts = ("tx", "ty") if pair.top else ("rx", "ry")
     x, y = (feeds.area(kept, f"{part}{place}") for part in parts)
-    n = feeds.draw_result(page, report.text("correlations.n"), Live(found.n, f"COUNT({x})"), "count")
+    count = Live(found.n, f"COUNT({x})" if whole else None)
+    n = feeds.draw_result(page, report.text("correlations.n"), count, "count")
     native = f'IF({n}<3,"n.a.",IFERROR(CORREL({x},{y}),"n.m."))'
-    rho = feeds.draw_result(
-        page, report.text("charts.rho"), Live(report.shown(found.rho), native), "correlation"
-    )
+    size = Live(report.shown(found.rho), native if whole else None)
+    rho = feeds.draw_result(page, report.text("charts.rho"), size, "correlation")
     limit = chance.limit(found.n, n)
     cell = feeds.draw_result(page, report.text("charts.chance"), limit, "correlation")
-    return Cells(Live(report.shown(found.rho), rho), Live(found.n, n), Live(limit.value, cell))
+    return Cells(Live(size.value, rho), Live(found.n, n), Live(limit.value, cell))

@@ -1,24 +1,37 @@
-"""The claims that differ, in words."""
+"""The claims that differ, in words: a list that follows the verdicts."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar
+from functools import partial
+from typing import TYPE_CHECKING, ClassVar, Final
 
 from pydantic import Field as Option
 
+from xl_aigc.expressions.native.literal import quoted
 from xl_aigc.measures.claims.evaluate import evaluate
+from xl_aigc.measures.claims.result import OTHER_BASKET
 from xl_aigc.report import claims_live as live
 from xl_aigc.report.block_spec import BlockSpec, register
+from xl_aigc.report.blocks import feeds
+from xl_aigc.report.blocks.claims import from_claims
 from xl_aigc.report.blocks.draw import draw_kind
 from xl_aigc.report.claims_range import bounds
 from xl_aigc.report.claims_sentences import percent_in_words
 from xl_aigc.report.claims_words import text_of
-from xl_aigc.report.live import Live, sentence
+from xl_aigc.report.live import Live, choice, sentence
+from xl_aigc.report.page import SECTION_LINE, Field, Page
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
     from xl_aigc.measures.claims.result import ClaimResult
-    from xl_aigc.report.page import Page
+    from xl_aigc.report.blocks.claims import Claims
+    from xl_aigc.report.live import Shown
     from xl_aigc.report.report import Report
+
+NUMBERS: Final = ("measured", "low", "high")
+LINES: Final = 2
+"""Lines that a claim has room for."""
 
 
 @register("biggest_differences")
@@ -34,26 +47,84 @@ class BiggestDifferencesSpec(BlockSpec):
 @draw_kind.register(BiggestDifferencesSpec)
 def _biggest_differences(spec: BiggestDifferencesSpec, page: Page) -> None:
     report = page.report
-    differing = [result for result in evaluate(report.frame) if result.verdict == "differs"]
     order = {id_: place for place, id_ in enumerate(spec.claims)}
-    differing.sort(key=lambda result: order.get(result.claim.id, len(order)))
-    told: list[Live | str] = [difference(report, result) for result in differing[: spec.rows]]
-    told = told or [report.text("claim_words.no_difference")]
-    rows = page.rows(spec, "rows", len(told), spec.rows)
-    for text in (*told[:rows], *[""] * (rows - len(told))):
-        page.paragraph(text, "paragraph")
+    results = [one for one in evaluate(report.frame) if one.claim.testable and one.verdict != OTHER_BASKET]
+    results.sort(key=lambda result: order.get(result.claim.id, len(order)))
+    told = [str(_told(report, one).value) for one in results if one.verdict == "differs"]
+    nothing = report.text("claim_words.no_difference")
+    rows = page.rows(spec, "rows", spec.rows, spec.rows)
+    area = _feed(page, results)
+    tall, more = SECTION_LINE
+    for k in range(rows):
+        text = (told or [nothing])[k] if k < max(len(told), 1) else ""
+        first = quoted("" if k else nothing)
+        native = f"IFERROR(INDEX({area['text']},MATCH({k + 1},{area['k']},0)),{first})"
+        page.heights[page.row] = LINES * tall + more
+        page.paragraph(Live(text, native if results else None), "paragraph")
 
 
-def difference(report: Report, result: ClaimResult) -> Live:
-    """Return a claim that differs, with both numbers and what the measured rests on."""
-    claim = result.claim
-    nowhere = live.Row(f'"{claim.ticker}"', "", "", "", "", "")
-    found = live.measured(report, result, nowhere)
+def _feed(page: Page, results: Sequence[ClaimResult]) -> Mapping[str, str]:
+    """List every claim that can differ, with a number where it does; return the columns for formulas."""
+    report = page.report
+    fields = [
+        Field("k", report.text("charts.number"), "rank"),
+        Field("text", report.text("claim_words.columns.claim"), span=feeds.NAME_SPAN),
+    ]
+    feeds.open_feed(page)
+    top, numbered = page.feed.row, 0
+
+    def row(k: int, at: Mapping[str, str]) -> list[Live | Shown]:
+        nonlocal numbered
+        result, own = results[k - 1], at["k"]
+        differs = result.verdict == "differs"
+        numbered += differs
+        column = own.rstrip("0123456789")
+        above = f"{column}${top}:{column}{top + k - 1}"
+        return [
+            from_claims(page.feed, numbered if differs else "", partial(_number, result.claim.id, above)),
+            from_claims(page.feed, _told(report, result).value, partial(_sentence, report, result)),
+        ]
+
+    placed = feeds.draw_feed(page, fields, len(results), row)
+    return {key: placed.range(key) for key in ("k", "text")}
+
+
+def _number(id_: str, above: str, cells: Claims) -> str:
+    """Return the formula of the place of a claim among those that differ."""
+    return f'IF({cells[id_]["verdict"]}={{differs}},COUNT({above})+1,"")'
+
+
+def _sentence(report: Report, result: ClaimResult, cells: Claims) -> str | None:
+    """Return the formula of a claim in words, from the cells of its row."""
+    return _told(report, result, cells[result.claim.id]).native
+
+
+def _told(report: Report, result: ClaimResult, at: Mapping[str, str] | None = None) -> Live:
+    """Return a claim with both numbers and what the measured rests on.
+
+    Args:
+        report: the report.
+        result: the claim.
+        at: the cells of its row, None for the words alone.
+    """
+    nowhere = live.Row(*[""] * 6)
     low, high = bounds(report, result, nowhere)
-    if live.shows(report, claim) == "percent":
-        found, low, high = (percent_in_words(one) for one in (found, low, high))
-    parts = {"measured": found, "known": live.known_of_due(report, result), "low": low, "high": high}
-    ranged = "range" if low.value not in {"", high.value} else "point"
+    parts = {
+        "measured": live.measured(report, result, nowhere),
+        "low": low,
+        "high": high,
+        "known": live.known_of_due(report, result),
+    }
+    parts = {key: Live(part.value, at[key] if at else None) for key, part in parts.items()}
+    if live.shows(report, result.claim) == "percent":
+        parts |= {key: percent_in_words(parts[key]) for key in NUMBERS}
     names = {name: "{" + name + "}" for name in parts}
-    template = report.text(f"claim_words.difference.{ranged}", claim=text_of(report, claim), **names)
-    return sentence(template, **{name: part for name, part in parts.items() if "{" + name + "}" in template})
+    ranged, point = (
+        sentence(
+            report.text(f"claim_words.difference.{form}", claim=text_of(report, result.claim), **names),
+            **parts,
+        )
+        for form in ("range", "point")
+    )
+    apart = f'AND({at["low"]}<>"",{at["low"]}<>{at["high"]})' if at else None
+    return choice(Live(low.value not in {"", high.value}, apart), ranged, point)

@@ -88,25 +88,23 @@ def largest(page: Page, complete: Mask, limit: int) -> Among:
 
     The row of the bound is there also where all of them have room, so that the rows below stand where they stood.
     """
-    report, page = page.report, page.feed
-    row = page.row
-    page.row += 1
     if sum(complete.chosen) <= limit:
-        page.write(row, page.left, "", "feed", span=4)
-        page.write(row, page.left + 4, "", "feed", number_format="money")
+        draw_result(page, "", Live(""), "money", span=1)
         return Among(complete, complete, cut=False)
-    sized = complete & known(report.frame, LARGEST_BY)
-    place = t.Apply("min", (t.Number(limit), t.Count(t.Truth(value=True))))
-    bound = report.over(t.Extreme(report.frame.table.column(LARGEST_BY), k=place), sized)
-    label = report.text("charts.smallest", measure=report.label(LARGEST_BY))
-    page.write(row, page.left, label, "feed", span=4)
-    page.write(row, page.left + 4, bound, "feed", number_format="money")
-    cell = page.address(row, page.left + 4, absolute=True)
-    above = Mask(
-        report.frame,
-        t.Compare(">=", report.frame.table.column(LARGEST_BY), t.Address(cell, number(bound.value))),
-    )
-    return Among(sized & above, complete, cut=True)
+    frame = page.report.frame
+    sized = complete & known(frame, LARGEST_BY)
+    above = t.Compare(">=", frame.table.column(LARGEST_BY), draw_last(page, LARGEST_BY, sized, limit))
+    return Among(sized & Mask(frame, above), complete, cut=True)
+
+
+def draw_last(page: Page, by: str, among: Mask, count: int) -> t.Address:
+    """Draw the number of the last of so many companies that are largest by a measure; give its cell."""
+    report = page.report
+    place = t.Apply("min", (t.Number(count), t.Count(t.Truth(value=True))))
+    last = report.over(t.Extreme(report.frame.table.column(by), k=place), among)
+    label = report.text("charts.smallest", measure=report.label(by))
+    cell = draw_result(page, label, last, report.table.measures[by].shows, span=1)
+    return t.Address(cell, number(last.value))
 
 
 def open_feed(page: Page) -> None:

@@ -18,6 +18,7 @@ from xl_aigc.report.page import Cell, Page
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from xl_aigc.measures.mask import Mask
     from xl_aigc.report.report import Report
 
 CARD = 3
@@ -72,13 +73,14 @@ def _kpis(spec: KpisSpec, page: Page) -> None:
     draw_cards(page, cards)
 
 
-def key_figure(report: Report, key: str) -> Live:
-    """Return a number over the basket that stands alone: a count of which no company is known is missing, not 0."""
-    number, measure = report.basket(key), report.table.basket[key]
+def key_figure(report: Report, key: str, mask: Mask | None = None) -> Live:
+    """Return a number over some companies, None for the basket: a count of which none is known is missing; of nobody it is 0."""
+    number, measure = report.basket(key, mask), report.table.basket[key]
     if not measure.counts or not measure.needs:
         return number
-    known = report.known(key)
-    return choice(Live(known.value == 0, f"{known.native}=0"), Live(MISSING), number)
+    known, due = report.known(key, mask), report.due(mask)
+    lacks = f"{known.native}=0" if mask is None else f"AND({known.native}=0,{due.native}>0)"
+    return choice(Live(known.value == 0 and due.value != 0, lacks), Live(MISSING), number)
 
 
 def _index_cards(report: Report) -> list[Card]:

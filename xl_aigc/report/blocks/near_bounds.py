@@ -60,7 +60,8 @@ def _near_row(page: Page, near: Near, columns: dict[str, int]) -> list[Live | st
     gap = f"ABS({value}-{bound})"
     distance = f"{gap}/{bound}*100" if money else f"{gap}*100"
     shows = "ratio" if money else "percent"
-    flips = f"IF(ROUND({cell['distance']},{PLACES})<=ROUND({cell['rounding']},{PLACES}),{{yes}},{{no}})"
+    within = f"IF(ROUND({cell['distance']},{PLACES})<=ROUND({cell['rounding']},{PLACES}),{{yes}},{{no}})"
+    flips = f'IF(ISNUMBER({cell["distance"]}),{within},"{MISSING}")'
     return [
         near.ticker,
         of_company(report, report.name_key(), place, ticker),

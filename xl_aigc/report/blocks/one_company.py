@@ -186,9 +186,12 @@ def _sources(report: Report, item: str) -> list[Cell]:
     """Return the sources of an item at each period, as Data has them."""
     found: list[Cell] = []
     for basis, period in report.bases:
-        figure = report.facts.figure(_ticker(report), item, period)
-        source = f"INDEX([data.{item}{basis}_source.all],MATCH({CHOSEN},[data.ticker.all],0))"
-        shown = Live(" ".join(figure.sources) if figure else "", f'{source}&""')
+        figure, key = report.facts.figure(_ticker(report), item, period), f"{item}{basis}_source"
+        source = f"INDEX([data.{key}.all],MATCH({CHOSEN},[data.ticker.all],0))"
+        held, _ = report.blocks.beside.get(
+            (_ticker(report), key), (" ".join(figure.sources) if figure else "", "")
+        )
+        shown = Live(held, f'{source}&""')
         found.append(Cell(shown, "small_word"))
     return found
 

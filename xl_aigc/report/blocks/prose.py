@@ -8,6 +8,8 @@ from pydantic import Field as Option
 
 from xl_aigc.report.block_spec import AnyBlock, BlockSpec, Key, Text, Word, register, text_in
 from xl_aigc.report.blocks.draw import draw, draw_kind
+from xl_aigc.report.finding_numbers import Number
+from xl_aigc.report.live import Live
 from xl_aigc.report.page import Field, Page
 
 if TYPE_CHECKING:
@@ -86,8 +88,11 @@ def _facts(spec: FactsSpec, page: Page) -> None:
         for i, (head, span) in enumerate(zip(lines[0], spans, strict=True))
     ]
     page.headings(fields)
+    first = page.row
     for line in lines[1:]:
         page.line(fields, line, "article" if spec.article else None)
+    ends = (page.address(row, page.left, sheet=row == first, absolute=True) for row in (first, page.row - 1))
+    page.said[page.block_key(spec)] = {"rows": Number(Live(len(lines) - 1, f"ROWS({':'.join(ends)})"))}
 
 
 def _even(width: int, parts: int) -> tuple[int, ...]:

@@ -62,7 +62,7 @@ def _draw_bars(
     report = page.report
     rows = page.rows(spec, "rows", len(ranked.order), spec.rows)
     placed = ranking_feed(page, spec.by, ranked, rows)
-    page.said[page.block_key(spec)] = told(page.feed, placed, (spec.by,))
+    page.said[page.block_key(spec)] = told(page.feed, placed, (spec.by,), ranked)
     bars, bound = _clipped(spec, page, placed)
     note(_note(spec, page, bars, bound))
     count = min(len(ranked.order), rows)

@@ -14,6 +14,7 @@ from xl_aigc.measures.mask import GROUPS, Mask, everyone, group, known, that, wh
 from xl_aigc.metrics import RULES
 from xl_aigc.report.block_spec import BlockSpec, InBasket, register
 from xl_aigc.report.blocks.draw import draw_kind
+from xl_aigc.report.blocks.kpis import key_figure
 from xl_aigc.report.layout import Key
 from xl_aigc.report.lists import first_names
 from xl_aigc.report.live import Live
@@ -226,7 +227,7 @@ def _contents(spec: SummarySpec, page: Page, group_: Group) -> list[Live | str]:
     contents: list[Live | str] = [group_.label, *([count] if spec.counts else [])]
     if spec.share:
         contents.append(_share(spec, page, count) if group_.shared else "")
-    contents += [report.basket(key, group_.mask) for key in spec.measures]
+    contents += [key_figure(report, key, group_.mask) for key in spec.measures]
     if spec.names:
         contents.append(first_names(report, group_.mask, NAMED, report.text("notes.and_more", k="{k}")))
     return contents

@@ -1,0 +1,128 @@
+"""Statements that follow figures which a person types over or clears: verdicts on conclusions, claims that differ, leaders, edges of bands."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+import pytest
+from support import baskets
+from support.office import recalculate
+from support.openpyxl_reading import load_workbook
+from support.sheet_reader import read
+
+from xl_aigc.data.folder import load_facts
+
+ERROR = re.compile(r"#(VALUE|REF|NAME|DIV/0|NUM|N/A)")
+
+
+def rewritten(path, folder, change):
+    """The sheets of a workbook whose table Data was changed by hand, recalculated by LibreOffice."""
+    book = load_workbook(path)
+    sheet = book["Data"]
+    table = sheet.tables["Data"]
+    rows = sheet[table.ref]
+    heads = [cell.value for cell in rows[0]]
+    for row in rows[1:]:
+        change(dict(zip(heads, row, strict=True)))
+    book.save(folder / "changed.xlsx")
+    return read(recalculate(folder / "changed.xlsx", folder))
+
+
+def texts(sheets, name):
+    return [str(value) for row in sheets[name].grid for value in row if value != ""]
+
+
+def verdicts(sheets):
+    """Return the finding on the conclusions, and the verdict on each."""
+    grid = sheets["Overview"].grid
+    head = next(row for row in grid if "Conclusion" in row)
+    place = head.index("Verdict")
+    first = grid.index(head) + 1
+    [told] = [text for text in texts(sheets, "Overview") if "conclusions" in text and "upheld" in text]
+    return told, [row[place] for row in grid[first : first + 3]]
+
+
+@pytest.mark.filterwarnings("ignore:.*extension is not supported:UserWarning")
+def test_conclusions_and_the_list_of_claims_that_differ_follow_figures(built, tmp_path):
+    """Every profit halves, so that all 54 known fell (the article: more than 70%), and R&D is nothing.
+
+    No company grows profit: none grew both, so that "13 of 55" differs, while there are no growers of whom most could be of a kind.
+    """
+
+    def change(cells):
+        for head, cell in cells.items():
+            if head == "Net profit 2024H1":
+                cell.value = -1_000_000
+            elif head == "Net profit 2023H1":
+                cell.value = 1_000_000
+            elif head == "R&D expense 2024H1":
+                cell.value = 1
+
+    sheets = rewritten(built("en"), tmp_path, change)
+    told, found = verdicts(sheets)
+    assert found == ["reproduced", "open", "differs"]
+    assert told.endswith("The article’s 3 conclusions: 1 upheld, 1 contradicted, 1 open")
+    listed = [text for text in texts(sheets, "Overview") if text.startswith("Article: ")]
+    assert listed[0].startswith("Article: 13 of 55 companies grew both revenue and profit. Measured: 0 ")
+    assert listed[1].startswith("Article: 16 of 55 companies spent more than CNY 100m on R&D. Measured: 0 ")
+    assert len(listed) == 3
+
+
+@pytest.mark.filterwarnings("ignore:.*extension is not supported:UserWarning")
+def test_a_cleared_figure_leaves_no_error_on_any_sheet(built, tmp_path):
+    """Prices, R&D and revenue of every second company go; those near the edge of a band are among them."""
+    number = 0
+
+    def change(cells):
+        nonlocal number
+        number += 1
+        for head, cell in cells.items():
+            if number % 2 and head in {"Price change", "R&D expense 2024H1", "Revenue 2023H1"}:
+                cell.value = None
+
+    sheets = rewritten(built("en"), tmp_path, change)
+    assert [
+        (name, value)
+        for name, sheet in sheets.items()
+        for row in sheet.grid
+        for value in row
+        if ERROR.match(str(value))
+    ] == []
+
+
+@pytest.mark.parametrize(
+    ("count", "spends", "raises"),
+    [
+        (1, "Name 0 spends most, CNY 700m", "Name 0: R&D is 3.5 times selling"),
+        (2, "Name 0 and Name 1 spend most, CNY 700m each", "Name 0 and Name 1: R&D is 3.5 times selling"),
+        (4, "4 companies spend most, CNY 700m each", "R&D is 3.5 times selling at 4 companies"),
+    ],
+)
+def test_companies_that_share_the_lead_are_all_counted(built, tmp_path, count, spends, raises):
+    """R&D of 700 m beside selling of 200 m at the leaders, and 100 m beside 200 m at the others."""
+    plain = baskets.plain()
+    usual = {"revenue": (2e9, 1e9), "net_profit": (10e6, 10e6), "selling_expense": (2e8, 2e8)}
+
+    def company(n):
+        spent = 7e8 if n < count else 1e8
+        figures = baskets.figures(**usual, rd_expense=(spent, spent))
+        return replace(plain, ticker=baskets.ticker(n), name_en=f"Name {n}", figures=figures)
+
+    facts = load_facts(baskets.write(tmp_path / "data", [company(n) for n in range(6)]))
+    said = texts(read(built("en", facts=facts, unit="million")), "R&D")
+    assert any(text.endswith(f": {spends}") for text in said)
+    assert any(text.endswith(f": {raises}") for text in said)
+
+
+def test_a_count_of_companies_of_which_none_is_known_is_not_zero(built, tmp_path):
+    """Five companies with revenue alone: nobody's profit is known, so that the loss-makers are not 0."""
+    plain = replace(baskets.plain(), figures=baskets.figures(revenue=(2e9, 1e9)))
+    facts = load_facts(
+        baskets.write(tmp_path / "data", [replace(plain, ticker=baskets.ticker(n)) for n in range(5)])
+    )
+    for sheet in read(built("en", facts=facts)).values():
+        for head in (row for row in sheet.grid if {"Loss-makers", "Companies"} <= set(row)):
+            companies, losers = head.index("Companies"), head.index("Loss-makers")
+            rows = sheet.grid[sheet.grid.index(head) + 1 :][:5]
+            assert {row[losers] for row in rows if row[companies] == 5} == {"n.a."}, sheet.name
