@@ -17,7 +17,7 @@ SIGN: Final = 6.4
 """Width of a digit in a label, in pixels; a Chinese or Korean sign takes two."""
 LINE: Final = 17.0
 DOT: Final = 5.0
-STEPS: Final = (6, 10)
+STEPS: Final = (6, 8, 10)
 """Steps of an axis, coarse and fine; programs take the next round size of one, and as many as its length has room for."""
 ROUND: Final = (1, 2, 5, 10)
 LEAST: Final = 1e-9
