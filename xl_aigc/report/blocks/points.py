@@ -14,7 +14,7 @@ from xl_aigc.report.label_places import label_places
 from xl_aigc.report.lists import at_place, kth_place
 from xl_aigc.report.live import Live, Shown
 from xl_aigc.report.page import Field, Page
-from xl_aigc.report.widths import COLUMN_PIXELS, display_width
+from xl_aigc.report.widths import COLUMN_PIXELS, text_width
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -227,7 +227,7 @@ def sides_of(page: Page, parts: Sequence[Placed], wanted: Sequence[int], room: R
     columns = [[n for part in parts for n in feeds.numbers_of(page, part, f"{axis}_drawn")] for axis in "xy"]
     texts = [text for part in parts for text in feeds.shown_values(page, part, "label")]
     places = {row: n for n, row in enumerate(rows)}
-    widths = {places[row]: display_width(str(texts[places[row]])) for row in wanted}
+    widths = {places[row]: text_width(str(texts[places[row]]), page.letters) for row in wanted}
     size = room.columns * COLUMN_PIXELS - AROUND[0], room.rows * ROW_PIXELS - AROUND[1]
     pairs = list(zip(*columns, strict=True))
     return {rows[place]: side for place, side in label_places(pairs, widths, size).items()}
