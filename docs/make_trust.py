@@ -75,7 +75,10 @@ This program is under the MIT licence. What it requires is under MIT, BSD, ISC, 
 (a test reads them as installed); `pip install pip-licenses && pip-licenses` lists them. `xlwings.pro`, the part of xlwings that its Server and Lite use, and `xlwings-server`, an extra, are free for noncommercial
 use only. `packaging/sbom.sh` writes a bill of materials (SBOM).
 
-Figures of companies are facts, each with its source (`xl_aigc/data/reference/README.md`); no sentence or table of somebody else's is carried in.
+Figures of companies are facts, each with its source (`xl_aigc/data/reference/README.md`); no sentence or table of somebody else's is carried in,
+but the pairs of traditional and simplified characters by which words and names are compared: `xl_aigc/data/tables/traditional.csv`, made by `docs/make_traditional.py`
+from a table of OpenCC (Apache 2.0, `LICENSES/OpenCC.txt`). It is a table of 17 KB and not the package, since OpenCC is compiled (xlwings Lite has no such build), `zhconv` is
+under the GPL, and the pairs of Unicode's Unihan lack characters that names have (崑, 週, 遊, 湧). Two texts are alike when they become the same simplified text.
 Nothing here is investment advice.
 """
 

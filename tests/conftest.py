@@ -37,7 +37,8 @@ sys.pycache_prefix = os.environ.setdefault(
     "PYTHONPYCACHEPREFIX", str(Path(tempfile.gettempdir(), "xl_aigc_tests_compiled"))
 )
 # No test reads or writes a person's own store, nor does a process that a test starts; a test that has one says where.
-os.environ["XL_AIGC_STORE"] = str(Path(tempfile.gettempdir(), "xl_aigc_tests_have_no_store", "store.sqlite"))
+os.environ.pop("XL_AIGC_STORE", None)
+os.environ["XDG_DATA_HOME"] = str(Path(tempfile.gettempdir(), "xl_aigc_tests_have_no_store"))
 # The messages are tested in English, whatever the locale of who runs the tests.
 os.environ["XL_AIGC_LANG"] = "en"
 # xlwings asks once, when it is first imported, whether its remote engine may be used.

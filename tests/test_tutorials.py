@@ -20,9 +20,9 @@ PAGES = sorted((ROOT / "docs" / "tutorials").glob("*.md"))
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.stem)
 def test_a_tutorial_does_what_it_says(page, tmp_path):
     install_program(tmp_path)
-    store = str(tmp_path / "store.sqlite")
+    account = str(tmp_path / "account")
     language = "zh" if page.stem.endswith("_zh") else "en"
-    settings = {"PYTHONPATH": str(ROOT), "XL_AIGC_STORE": store, "XL_AIGC_LANG": language}
+    settings = {"PYTHONPATH": str(ROOT), "XDG_DATA_HOME": account, "XL_AIGC_LANG": language}
     do(page.read_text("utf-8"), tmp_path, settings)
 
 

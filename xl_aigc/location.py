@@ -86,6 +86,24 @@ def locate(where: str | Path | None = None) -> Location:
     )
 
 
+def store_to_read() -> Location | None:
+    """The usual store, None where none is named and none is in the user's data folder.
+
+    Raises:
+        StoreError: the one that `XL_AIGC_STORE` names is not there, in whose place nobody expects the bundled figures; or as of `locate`.
+    """
+    location = locate()
+    if location.exists:
+        return location
+    if _given(os.environ.get(STORE_VARIABLE)):
+        raise StoreError(
+            f"{STORE_VARIABLE} names a store that is not there.",
+            Place(str(location)),
+            remedy="Correct the name, or make the store: xl-aigc refresh --source reference",
+        )
+    return None
+
+
 def _given(where: str | Path | None) -> str | Path | None:
     """An address without the blanks around it that a paste brings; a path that a program names is as it is."""
     return where.strip() if isinstance(where, str) else where

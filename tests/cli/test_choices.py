@@ -23,8 +23,7 @@ from xl_aigc.data.units import UNITS, reported_in, reported_key, unit_names
     ],
     ids=lambda part: " ".join(part) if isinstance(part, tuple) else "",
 )
-def test_a_value_that_is_not_taken_is_refused_in_plain_words(xl_aigc, monkeypatch, tmp_path, arguments, says):
-    monkeypatch.setenv("XL_AIGC_STORE", str(tmp_path / "none.sqlite"))
+def test_a_value_that_is_not_taken_is_refused_in_plain_words(xl_aigc, arguments, says):
     refused = xl_aigc(*arguments)
     assert refused.code in {1, 2}
     assert says in refused.err

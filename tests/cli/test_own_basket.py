@@ -42,7 +42,7 @@ def made(tmp_path_factory):
 
 @pytest.fixture
 def folder(made, tmp_path, monkeypatch):
-    monkeypatch.setenv("XL_AIGC_STORE", str(tmp_path / "store.sqlite"))
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "account"))
     shutil.copytree(made, tmp_path, dirs_exist_ok=True)
     return tmp_path
 
@@ -52,7 +52,7 @@ def test_a_refresh_records_the_basket_of_the_folder_that_the_store_does_not_know
     tried = xl_aigc(*command, "--dry-run")
     assert (tried.code, tried.err) == (0, "")
     assert "8 added" in tried.out
-    assert not (folder / "store.sqlite").exists()
+    assert not (folder / "account").exists()
 
     figures = folder / "ustech" / "figures.csv"
     figures.write_text(figures.read_text("utf-8").replace("391035000000", "391035000001"), "utf-8")

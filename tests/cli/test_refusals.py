@@ -133,8 +133,19 @@ def test_a_file_in_place_of_the_folder(xl_aigc, tmp_path):
     assert (tmp_path / "workbooks").read_bytes() == BEFORE
 
 
-def test_a_server_refuses_a_store_that_is_named_and_not_there(xl_aigc, tmp_path, monkeypatch):
+@pytest.mark.parametrize(
+    "command",
+    [
+        ("serve",),
+        ("eval", '=AIGC_FIGURE("300418","revenue")'),
+        ("panel", "--measures", "net_margin", "--output", "a.csv"),
+        ("build",),
+    ],
+    ids=lambda command: command[0],
+)
+def test_a_store_that_is_named_and_not_there_is_refused(xl_aigc, tmp_path, monkeypatch, command):
     monkeypatch.setenv("XL_AIGC_STORE", str(tmp_path / "mistyped.sqlite"))
-    result = xl_aigc("serve")
+    result = xl_aigc(*command)
     assert (result.code, result.out) == (1, "")
+    assert list(tmp_path.iterdir()) == []
     assert f"{tmp_path / 'mistyped.sqlite'}: XL_AIGC_STORE names a store that is not there." in result.err

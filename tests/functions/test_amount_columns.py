@@ -55,6 +55,27 @@ def test_a_column_of_money_is_divided(header):
     assert "million" in shown[0][0]
 
 
+def test_two_rows_of_headers_become_one_with_the_new_unit():
+    table = [
+        ["Company", "Revenue", None, "Staff"],
+        [None, "1H24", "1H23", None],
+        ["A", 120e6, "100,000,000", 7],
+    ]
+    assert evaluate('=AIGC_UNIT(A1:D3,"million")', {"A1:D3": table}) == [
+        ["Company", "Revenue (1H24) (million)", "Revenue (1H23) (million)", "Staff"],
+        ["A", 120.0, 100.0, 7.0],
+    ]
+    units = [["公司", "营业收入", "净利润"], [None, "亿元", "万元"], ["甲", 1.5, 20]]
+    in_wan = [["公司", "营业收入（万元）", "净利润（万元）"], ["甲", 15_000.0, 20.0]]
+    assert evaluate('=AIGC_UNIT(A1:C3,"万元")', {"A1:C3": units}) == in_wan
+
+
+def test_a_title_above_the_headers_is_told():
+    table = [["财务数据（单位：亿元）", None], ["公司", "营业收入"], ["甲", 1.5]]
+    reason = evaluate('=AIGC_WHY(AIGC_UNIT(A1:B3,"万"))', {"A1:B3": table})
+    assert str(reason).endswith("Expected a range that begins with the row of headers, below any title.")
+
+
 def test_money_in_a_unit_is_converted_and_its_header_says_the_new_one():
     # 25亿 = 250,000万; the figures of the second column are yuan.
     table = {"T": [["营业收入(亿元)", "net_profit"], [25, 3e8]]}
@@ -162,4 +183,20 @@ def test_a_year_as_a_header_stays_and_plain_units_keep_the_currency():
     assert evaluate('=AIGC_UNIT(T,"one")', table) == [
         ["公司", 2024.0, "Revenue (USD)", "营业收入（元）"],
         ["A", 5e8, 2.5e7, 2e8],
+    ]
+
+
+def test_figures_over_other_months_and_forecasts_are_money_too():
+    table = [["代码", "营业收入(TTM)", "归母净利润2024E", "营业收入同比(TTM)"], ["A", 5e8, 3e8, 0.1]]
+    assert evaluate('=AIGC_UNIT(A1:D2,"亿元")', {"A1:D2": table}) == [
+        ["代码", "营业收入(TTM)（亿元）", "归母净利润2024E（亿元）", "营业收入同比(TTM)"],
+        ["A", 5.0, 3.0, 0.1],
+    ]
+
+
+def test_an_amount_with_a_unit_on_top_is_no_header():
+    assert evaluate('=AIGC_UNIT(A1:A3,"万")', {"A1:A3": [["1.2亿"], [35e7], ["¥5"]]}) == [
+        ["1.2亿"],
+        [35_000.0],
+        [0.0005],
     ]

@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 import pytest
 
+from tests.support.read_store import functions_read
 from xl_aigc import evaluate
 from xl_aigc.cell_errors import CellError
+from xl_aigc.data.folder_batch import folder_batch
+from xl_aigc.data.spelling import normalised, simplified
 from xl_aigc.functions.company_names import tickers_by_name
+from xl_aigc.store.opening import open_store
 
 KUNLUN = ["300418", "300418.SZ", "SHE:300418", "300418 CH Equity", "３００４１８", "昆仑万维", "Kunlun Tech"]
+TRADITIONAL = ["昆侖萬維", "崑崙萬維", "昆侖萬維(300418)", "300418 崑崙萬維"]
 WITH_NAME = [
     *("昆仑万维(300418)", "昆仑万维（300418.SZ）", "Kunlun Tech (300418.SZ)", "昆仑万维[300418]"),
     *("昆仑万维 300418", "300418.SZ 昆仑万维", "300418 Kunlun Tech", "昆仑万维（SHE: 300418）"),
@@ -16,7 +23,7 @@ WITH_NAME = [
 ]
 
 
-@pytest.mark.parametrize("text", [*KUNLUN, *WITH_NAME])
+@pytest.mark.parametrize("text", [*KUNLUN, *TRADITIONAL, *WITH_NAME])
 def test_a_company_is_found(text):
     assert evaluate("=AIGC_NAME(A1)", {"A1": text}) == "Kunlun Tech"
 
@@ -26,6 +33,79 @@ def test_a_company_is_found(text):
 )
 def test_a_name_and_a_code_that_do_not_belong_together_are_no_company(text):
     assert evaluate("=AIGC_NAME(A1)", {"A1": text}) is CellError.NA
+
+
+def test_the_reason_finds_a_part_of_a_name_in_traditional_characters():
+    assert "科大讯飞 (002230.SZ) has this in the name" in str(
+        evaluate("=AIGC_WHY(AIGC_NAME(A1))", {"A1": "訊飛"})
+    )
+
+
+# As the companies of Hong Kong, Shanghai, Shenzhen and Taiwan write themselves in both.
+NAMES = [
+    "比亞迪/比亚迪",
+    "寧德時代/宁德时代",
+    "騰訊控股/腾讯控股",
+    "藥明康德/药明康德",
+    "聯想集團/联想集团",
+    "滙豐控股/汇丰控股",
+    "中國電信/中国电信",
+    "濰柴動力/潍柴动力",
+    "萬科企業/万科企业",
+    "圓通速遞/圆通速递",
+    "青島啤酒/青岛啤酒",
+    "贛鋒鋰業/赣锋锂业",
+    "復星醫藥/复星医药",
+    "長飛光纖光纜/长飞光纤光缆",
+    "臺灣積體電路/台湾积体电路",
+    "鴻海精密/鸿海精密",
+    "週大福/周大福",
+    "衞龍/卫龙",
+    "乾照光電/乾照光电",
+    "鉅泉科技/钜泉科技",
+    "東鵬飲料/东鹏饮料",
+    "遊族網絡/游族网络",
+    "湧峯科技/涌峰科技",
+    "餘仁生/余仁生",
+    "薈聚軟體/荟聚软体",
+    "華潤啤酒/华润啤酒",
+    "里程碑/里程碑",
+    "三六〇/三六零",
+]
+
+
+@pytest.mark.parametrize("pair", NAMES)
+def test_a_name_is_alike_in_traditional_and_simplified_characters(pair):
+    old, new = pair.split("/")
+    assert normalised(old) == normalised(new)
+    assert simplified(simplified(old)) == simplified(old)
+
+
+@pytest.fixture
+def alike(tmp_path):
+    """A store with names that differ in variants of a character alone."""
+    (tmp_path / "companies.csv").write_text(
+        "ticker,name_zh,name_en,layer,segment,archetype,membership\n"
+        "600001.SH,圆通科技,,,,,\n600002.SH,元通科技,Yuantong,,,,\n600003.SH,鍾山,,,,,\n600004.SH,鐘山,,,,,\n",
+        encoding="utf-8",
+    )
+    (tmp_path / "figures.csv").write_text("ticker,period,item,value,kind,sources\n", encoding="utf-8")
+    (tmp_path / "basket.yaml").write_text(
+        "key: alike\nname: {en: Alike}\nas_of: 2024-10-31\nperiod: 2024H1\n", encoding="utf-8"
+    )
+    store = open_store(str(tmp_path / "store.sqlite"))
+    store.record(folder_batch(tmp_path, "alike"), dt.datetime(2024, 11, 1, tzinfo=dt.UTC))
+    with functions_read(tmp_path / "store.sqlite"):
+        yield
+
+
+@pytest.mark.usefixtures("alike")
+def test_a_name_of_two_companies_is_refused_with_both_named_unless_one_is_spelled_so():
+    reason = evaluate("=AIGC_WHY(AIGC_NAME(A1))", {"A1": "钟山"})
+    assert reason == "AIGC_NAME: '钟山' may be 鍾山 (600003.SH) or 鐘山 (600004.SH). Expected one of them."
+    assert evaluate("=AIGC_NAME(A1)", {"A1": "圓通科技"}) is CellError.NA
+    found = {text: evaluate("=AIGC_NAME(A1)", {"A1": text}) for text in ("圆通科技", "元通科技", "鐘山")}
+    assert found == {"圆通科技": "圆通科技", "元通科技": "Yuantong", "鐘山": "鐘山"}
 
 
 def test_a_name_that_is_not_known_is_the_name_of_no_company():

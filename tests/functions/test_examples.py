@@ -27,7 +27,8 @@ def a_reader(request, tmp_path_factory):
     if request.param != "bundled facts":
         open_store(place)
     with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("XL_AIGC_STORE", place)
+        if request.param != "bundled facts":
+            patch.setenv("XL_AIGC_STORE", place)
         use_facts(None)
         kind = ReferenceFacts if request.param == "bundled facts" else StoreFacts
         assert isinstance(facts(), kind)

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 import xl_aigc
+from xl_aigc import evaluate
 from xl_aigc.cell_errors import CellError
 from xl_aigc.data.fields import COMPANY_COLUMNS, bundled_fields, house_name
 from xl_aigc.data.item import ITEMS
@@ -179,6 +180,25 @@ def test_a_header_takes_two_rows_where_the_second_holds_periods_or_units():
     assert [table.numbers(key) for key in ("revenue", "revenue_prior", "net_profit")] == [[120], [100], [5]]
 
 
+def test_other_words_in_the_second_row_do_not_hide_the_periods_beside_them():
+    rows = [
+        ["Ticker", "Revenue", None, None, "同比增速", None, "涨跌幅", "Rating"],
+        ["代码", "1H24", "1H23", "YoY", "营业收入", "净利润", "年初至今(%)", None],
+        ["A", 120, 100, 0.2, 7, 8, -30, "buy"],
+    ]
+    table = read_table(rows)
+    assert [table.numbers(key) for key in ("revenue", "revenue_prior", "price_change")] == [
+        [120],
+        [100],
+        [-0.3],
+    ]
+    assert [table.cells(table.place(table.find(f"同比增速({name})"))) for name in ("营业收入", "净利润")] == [
+        [7],
+        [8],
+    ]
+    assert (table.texts("ticker"), "net_profit" in table, list(table.lines)) == (["A"], False, [3])
+
+
 def test_a_title_above_the_header_is_refused_with_what_to_do():
     table = read_table([["单位：亿元", ""], ["证券代码", "营业收入"], ["300418", 25]])
     with pytest.raises(ArgumentError, match="begins with the row of headers, below any title"):
@@ -203,3 +223,112 @@ def test_a_quarter_that_is_named_by_its_own_header_is_found():
     table = read_table([["name", "Revenue 2024Q1", "Revenue 2Q24 (亿)"], ["A", 50.0, 20.0]])
     assert table.numbers(table.find("Revenue 2Q24 (亿)")) == [20e8]
     assert "revenue" in table, "so that a function that could do without it says what is wrong"
+
+
+FORECASTS = """
+    2024E 2024F 2025P 24E FY25E 2024E(亿元) 2024年E 2024年(E) 2024年预测 2024年度预计 预测2024 2024H1E 3Q24E 2024Q3E 2024Guidance 2024预算
+"""
+FORECASTS_OF_AN_ITEM = (
+    "营业收入2024E",
+    "Revenue FY24E",
+    "2024E 营业收入",
+    "营业收入 一致预期",
+    "营业收入(2024E)",
+    "매출액 2024 추정",
+)
+IS_FORECAST = "the value is forecast or preliminary; a reported figure was expected."
+
+
+@pytest.mark.parametrize("header", [*FORECASTS.split(), *FORECASTS_OF_AN_ITEM, "2024 est."])
+def test_a_forecast_is_no_figure_of_the_item_and_the_reason_says_so(header):
+    table = read_table([["代码", header], ["300418.SZ", 12]])
+    with pytest.raises(ArgumentError, match=f"no column 'revenue'. No figure is taken of .*: {IS_FORECAST}"):
+        table.find("revenue")
+    assert table.cells(table.place(table.find(header))) == [12]
+
+
+@pytest.mark.parametrize("header", ["2024A", "2024 P/E", "2024PE", "2024EPS", "5.24E"])
+def test_a_letter_that_says_something_else_is_no_forecast(header):
+    with pytest.raises(ArgumentError, match="Expected one of its headers"):
+        read_table([["代码", header], ["300418.SZ", 12]]).find("revenue")
+
+
+@pytest.mark.parametrize("period", [*FORECASTS.split(), "2024 est."])
+def test_a_forecast_is_no_period_of_a_figure_and_the_reason_says_so(period):
+    cells = {"A1": period}
+    reason = str(evaluate('=AIGC_WHY(AIGC_FIGURE("300418","revenue",A1))', cells))
+    assert f"{period!r} is a forecast, and the figures here are reported ones." in reason
+
+
+def test_periods_below_the_items_may_be_reported_and_expected():
+    table = read_table(
+        [["代码", "营业收入", None, None], [None, "2022A", "2023A", "2024E"], ["300418.SZ", 10, 12, 14]]
+    )
+    assert table.numbers("revenue") == [12]
+    assert table.numbers("revenue_prior") == [10]
+    assert table.cells(table.place(table.find("营业收入2024E"))) == [14]
+
+
+def test_a_column_of_another_period_is_not_taken_for_the_one_that_is_asked_for():
+    table = read_table([["代码", "营业收入2023H1", "营业收入2024H1", "总市值2024"], ["300418.SZ", 10, 12, 4]])
+    for asked in ("营业收入2022H1", "营业收入2024", "营业收入2023", "总市值2023"):
+        with pytest.raises(ArgumentError, match=f"no column '{asked}'. Expected perhaps {asked[:3]}"):
+            table.find(asked)
+    assert [table.find(asked) for asked in ("Revenue 1H24", "Revenue 1H23")] == ["revenue", "revenue_prior"]
+
+
+LESS_SURE = [
+    [
+        "代码",
+        "净利润(元)2024-06-30",
+        "净利润(元)2023-06-30",
+        "归母净利润(元)2024-06-30",
+        "归母净利润(元)2023-06-30",
+    ],
+    ["A", 5e8, 6e8, 1e8, 3e8],
+]
+
+
+@pytest.mark.parametrize(
+    ("asked", "held"),
+    [
+        ("净利润(元)2024-06-30", 5e8),
+        ("净利润", 5e8),
+        ("淨利潤(亿元)", 5e8),
+        ("净利润2023H1", 6e8),
+        ("归母净利润", 1e8),
+        ("net_profit", 1e8),
+        ("net_profit_prior", 3e8),
+        ("归属于母公司股东的净利润2023中报", 3e8),
+    ],
+)
+def test_a_column_that_is_named_by_its_own_header_is_taken_also_beside_a_surer_one(asked, held):
+    table = read_table(LESS_SURE)
+    assert table.numbers(table.find(asked)) == [held]
+    assert table.numbers("net_profit") == [1e8]
+
+
+def test_such_a_column_is_shown_in_the_unit_that_it_is_asked_for_in():
+    cells = {"A1:C3": [["代码", "净利润", "归母净利润"], ["A", 5e4, 1], ["B", 2e4, 4]]}
+    got = evaluate('=AIGC_TOP(A1:C3,"净利润(万元)",1,"代码,净利润(万元)")', cells)
+    assert got == [["代码", "净利润(万元)"], ["A", 5.0]]
+    cells = {"A1:D2": [["代码", "营业收入2022H1", "营业收入2023H1", "营业收入2024H1"], ["A", 5e8, 1, 2]]}
+    got = evaluate('=AIGC_TOP(A1:D2,"营业收入2022H1(亿元)",1,"营业收入2022H1(亿元)")', cells)
+    assert got == [["营业收入2022H1(亿元)"], [5.0]]
+
+
+def test_a_column_of_truths_groups_companies():
+    cells = {"A1:B4": [["公司", "持有"], ["A", True], ["B", False], ["C", True]]}
+    counts = evaluate('=AIGC_COHORT(A1:B4,"持有",,,"cohort,companies")', cells)
+    assert counts == [["Cohort", "Companies"], ["TRUE", 2], ["FALSE", 1], ["Total", 3]]
+    assert evaluate('=AIGC_MEMBERS(A1:B4,"持有",FALSE,"公司")', cells) == [["公司"], ["B"]]
+
+
+def test_a_unit_in_place_of_the_period_is_told():
+    reason = str(evaluate('=AIGC_WHY(AIGC_FIGURE("300418","revenue","亿元"))'))
+    assert reason.endswith("'亿元' is a unit, which is the argument unit.")
+
+
+def test_korean_vendors_headers_are_known():
+    headers = ["종목코드", "회사명", "매출액", "지배주주순이익"]
+    assert read_table([headers, ["A", "가", 1, 2]]).keys == ("ticker", "name", "revenue", "net_profit")

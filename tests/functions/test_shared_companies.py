@@ -117,3 +117,46 @@ def test_help_says_how_each_basket_reads_a_period():
     read = [row[:2] for row in evaluate('=AIGC_HELP("2Q24")')[1:4]]
     assert [name for name, _ in read] == ["2024H1", "2024H1", "2024Q2"]
     assert "in the basket us; 0 of 2 companies" in read[2][1]
+
+
+def test_items_of_single_quarters_say_so():
+    assert {row[0]: row[2] for row in CATALOGUE["ITEMS"].call("us")[1:]}["revenue"] == "quarter"
+    assert {row[0]: row[2] for row in CATALOGUE["ITEMS"].call("aigc")[1:]}["revenue"] == "year to date"
+
+
+def test_a_figure_without_a_source_says_how_it_is_known_and_since_when():
+    assert SOURCE("AAA", "revenue", "2023Q1") == "stated (as of 2024-10-31)"
+
+
+@pytest.mark.parametrize("period", ["2024Q4E", "2024E", "4Q24E"])
+def test_a_forecast_of_a_single_quarter_is_called_one(period):
+    reason = str(evaluate(f'=AIGC_WHY(AIGC_FIGURE("AAA","revenue","{period}"))'))
+    assert f"{period!r} is a forecast" in reason
+
+
+@pytest.mark.parametrize(
+    ("asked", "reason"),
+    [
+        # The store has periods from 2022Q1 to 2024Q3, cumulative ones and single quarters.
+        (
+            '"AAA","revenue","2030","2031"',
+            "periods from 2022Q1 to 2023Q4, for which AAA has this figure.",
+        ),
+        (
+            '"BBB","revenue","2019","2020"',
+            "periods from 2023Q1 to 2024Q1, for which BBB has this figure.",
+        ),
+        (
+            '"688787","net_profit","2030","2031"',
+            "periods from 2023H1 to 2024H1, for which 688787.SH has this figure.",
+        ),
+        (
+            '"600519","revenue","2030","2031"',
+            "periods from 2024Q3 to 2024Q3, for which 600519.SH has this figure.",
+        ),
+    ],
+)
+def test_a_series_without_a_period_names_those_of_its_company(asked, reason):
+    assert str(evaluate(f"=AIGC_WHY(AIGC_SERIES({asked}))")).endswith(
+        f"No period lies between them. Expected {reason}"
+    )

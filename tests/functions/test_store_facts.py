@@ -179,16 +179,31 @@ def test_a_file_put_in_place_of_the_store_is_read(tmp_path, monkeypatch):
 
 
 def test_a_store_that_appears_takes_the_place_of_the_bundled_facts_and_goes_again(tmp_path, monkeypatch):
-    path = tmp_path / "late.sqlite"
-    monkeypatch.setenv("XL_AIGC_STORE", str(path))
+    path = tmp_path / "xl_aigc" / "store.sqlite"
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path))
     use_facts(None)
     assert isinstance(facts(), ReferenceFacts)
     open_store(path)
     time.sleep(1.1)
     assert not isinstance(facts(), ReferenceFacts)
-    monkeypatch.delenv("XL_AIGC_STORE")
-    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "nothing"))
+    path.unlink()
+    time.sleep(1.1)
     assert isinstance(facts(), ReferenceFacts)
+
+
+def test_a_store_that_is_named_and_not_there_is_told_until_it_is(tmp_path, monkeypatch, log_file):
+    path = tmp_path / "mistyped.sqlite"
+    monkeypatch.setenv("XL_AIGC_STORE", str(path))
+    use_facts(None)
+    assert (FIGURE("688787.SH", "revenue"), AS_OF()) == (CellError.VALUE, CellError.VALUE)
+    says = f"{path}: XL_AIGC_STORE names a store that is not there. Correct the name, or make the store"
+    assert says in str(CATALOGUE["WHY"].call(CellError.VALUE))
+    assert says in log_file.read_text(encoding="utf-8")
+    assert CATALOGUE["YOY"].call(120, 100) == pytest.approx(0.2)
+    assert CATALOGUE["HELP"].call("AIGC_YOY")[0][0] == "AIGC_YOY(current, prior)"
+    open_store(path)
+    time.sleep(1.1)
+    assert AS_OF() == 45547
 
 
 def damaged(path):
@@ -224,6 +239,7 @@ def test_a_store_that_can_not_be_used_is_an_error_value_and_a_sentence_in_the_lo
     assert FIGURE([["688787.SH"], ["000333.SZ"]], "revenue") == [[CellError.VALUE], [CellError.VALUE]]
     assert says in log_file.read_text(encoding="utf-8")
     path.unlink()
+    open_store(path)
     use_facts(None)
     assert AS_OF() == 45547
 

@@ -55,6 +55,8 @@ ERRORS = {
     '=AIGC.YOY("n.a.",1)': (CellError.NA, 7),
 }
 
+TOO_SMALL = ("=1E-308", "=AIGC.YOY(1E308,-1E-308)", "=AIGC.YOY(1E308,2.2E-308)")
+
 
 def guarded(formula):
     """A formula with the guards of docs/libreoffice.md: for a single blank cell, errors in a basket, and the error asked about."""
@@ -67,6 +69,15 @@ def guarded(formula):
 
 def label(row):
     return f"{row['function']}: {row['case']}"
+
+
+def ask_limits(sheet):
+    """Ask what Calc itself reads otherwise: numbers next to 0, and truths in a range."""
+    for formula in TOO_SMALL:
+        sheet.ask(formula, formula)
+    held = sheet.put([["name", "held"], ["A", True], ["B", False]])
+    for bounds in ("", "{0}"):
+        sheet.ask(f"truths {bounds}", f'=AIGC.COHORT({held},"held",{bounds},,"companies")', (4, 1))
 
 
 def ask(sheet, key, formula, expected):
@@ -101,6 +112,7 @@ def calculated(calc, tmp_path_factory):
     for formula in TEXTS:
         sheet.ask(formula, formula.format(cell=status))
     sheet.ask("single blank", f"=AIGC.YOY({sheet.names['BLANK']},100)")
+    ask_limits(sheet)
     mixed = sheet.names["MIXED"]
     sheet.ask("mixed, guarded", f'=AIGC.YOY(IFERROR({mixed},"n.a."),100)', (8, 1))
     again = folder / "saved_by_calc.xlsx"
@@ -192,6 +204,16 @@ def test_hardly_a_row_of_the_table_is_left_out():
     assert [row["function"] for row in LEFT_OUT if row["case"] == "very small"] == ["YOY"]
     assert len(SPOILED) < 50
     assert len(COMPARED) > 600
+
+
+@pytest.mark.parametrize("formula", TOO_SMALL)
+def test_calc_itself_reads_no_number_that_is_nearer_to_zero_than_it_holds(formula, calculated):
+    assert calculated["cells"][formula] == [[{"error": 502}]]
+
+
+def test_calc_hands_over_truths_as_numbers(calculated):
+    assert agree([calculated["cells"]["truths "][0]], CellError.VALUE)
+    assert calculated["cells"]["truths {0}"] == [["Companies"], [1], [1], [2]]
 
 
 def test_a_single_blank_cell_arrives_as_zero(calculated):

@@ -89,7 +89,7 @@ def test_a_currency_below_a_scale_leaves_it(xlsx, read, values):
 
 
 def test_the_name_of_another_company_sets_the_row_aside(csv, read, values, reasons):
-    path = csv("代码,简称,营业收入(元)\n300418,科大讯飞,1\n002230,科大讯飞,2\n000001,科大讯飞,3\n")
+    path = csv("代码,简称,营业收入(元)\n300418,科大訊飛,1\n002230,科大訊飛,2\n000001,科大讯飞,3\n")
     batch = read(path, periods=H1, named=tickers_by_name(load_facts().companies))
     assert values(batch) == {OTHER: 2.0, "000001.SZ 2024H1 revenue": 3.0}
     assert reasons(batch) == ["other_company"]

@@ -243,6 +243,7 @@ def test_the_users_folder_is_that_of_platformdirs_on_every_system(system, monkey
     from platformdirs import macos, windows  # noqa: PLC0415
 
     monkeypatch.setenv("LOCALAPPDATA", str(tmp_path))
+    monkeypatch.delenv("XDG_DATA_HOME")
     monkeypatch.setattr(location.sys, "platform", system)
     if system == "darwin":
         theirs = macos.MacOS("xl_aigc", appauthor=False).user_data_dir

@@ -152,11 +152,11 @@ def _office() -> Iterator[Finding]:
 
 
 def _store() -> Finding:
-    from xl_aigc.location import locate
+    from xl_aigc.location import locate, store_to_read
     from xl_aigc.store.opening import open_store
 
     try:
-        if not locate().exists:
+        if store_to_read() is None:
             return Finding("note", "store", f"none at {locate()}; the bundled figures serve")
         vintages = open_store(create=False).vintages()
     except AigcError as error:

@@ -13,7 +13,7 @@ from xl_aigc.cli.as_json import as_json as json_of
 from xl_aigc.cli.options import AsJson, Store
 from xl_aigc.cli.say import say, spoken
 from xl_aigc.errors import DataError
-from xl_aigc.location import STORE_VARIABLE
+from xl_aigc.location import STORE_VARIABLE, store_to_read
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -80,6 +80,8 @@ def _reading(store: str | None) -> Iterator[None]:
 
         open_store(store, create=False)
         os.environ[STORE_VARIABLE] = store
+    else:
+        store_to_read()
     try:
         yield
     finally:

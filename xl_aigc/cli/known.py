@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from xl_aigc.errors import DataError
-from xl_aigc.location import locate
+from xl_aigc.location import store_to_read
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -61,7 +61,7 @@ def known_store(data: Path | None, store: str | None, basket: str | None, as_of:
             f"--data and {given[0]} can't go together.",
             remedy=f"A folder is not in the store: leave {given[0]} out, or --data.",
         )
-    if data is not None or (not given and not locate().exists):
+    if data is not None or (not given and store_to_read() is None):
         return None
     from xl_aigc.store.opening import open_store
 

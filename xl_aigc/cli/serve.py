@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 from typing import Annotated, Literal
 
 import typer
 
 from xl_aigc.cli.say import say
-from xl_aigc.location import STORE_VARIABLE, locate
+from xl_aigc.location import store_to_read
 
 Environment = Literal["dev", "qa", "uat", "staging", "prod"]
 Language = Literal["en", "zh"]
@@ -66,7 +65,7 @@ def serve(
 
     if (certificate is None) != (key is None):
         raise typer.BadParameter("--certificate and --key go together.")
-    _check_store()
+    store_to_read()  # one that is named and not there is refused before cells ask
     serve_functions(
         ServerOptions(
             host=host,
@@ -81,20 +80,3 @@ def serve(
         ),
         say,
     )
-
-
-def _check_store() -> None:
-    """Refuse a store that is named and not there: cells would show the bundled figures in its place.
-
-    Raises:
-        StoreError: as above.
-    """
-    from xl_aigc.errors import Place, StoreError
-
-    location = locate()
-    if os.environ.get(STORE_VARIABLE) and not location.exists:
-        raise StoreError(
-            f"{STORE_VARIABLE} names a store that is not there.",
-            Place(str(location)),
-            remedy="Correct the name, or make the store: xl-aigc refresh --source reference",
-        )

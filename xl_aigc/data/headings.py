@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from xl_aigc.data.currency import currency_spellings
 from xl_aigc.data.fields import without_prior
+from xl_aigc.data.forecasts import without_forecast
 from xl_aigc.data.headed_unit import without_unit
 from xl_aigc.data.kinds import Kind, kind_of, without_kinds
 from xl_aigc.data.month_spans import other_months
@@ -177,7 +178,7 @@ class _Part(NamedTuple):
 
 
 def _part(line: str, *, typed: bool) -> _Part:
-    plain = _SIGN_NOTE.sub("", _NUMBERED.sub("", line))
+    plain, is_forecast = without_forecast(_SIGN_NOTE.sub("", _NUMBERED.sub("", line)))
     bare, period = without_period(plain, typed=typed)
     unclear = typed and period is None and bare != plain
     bare, unit = without_unit(bare)
@@ -185,6 +186,7 @@ def _part(line: str, *, typed: bool) -> _Part:
     bare, prior = without_prior(_EMPTY.sub("", bare).strip(" _"))
     whole = bare or without_prior(without_unit(line)[0])[0]
     bare, _ = without_kinds(_EMPTY.sub("", bare))
+    kind = kind._replace(reason="forecast") if is_forecast else kind
     return _Part(_clean(bare), _clean(whole), period, unit, prior, kind, unclear)
 
 
@@ -221,8 +223,8 @@ def _unusable(plain: str, unit: str, period: str, kinds: Sequence[Kind]) -> str:
     reasons = {
         "parent_statement": _PARENT.search(plain),
         "single_quarter": _QUARTER.search(plain) or months == 3,
-        **{kind.reason: True for kind in kinds if kind.reason},
         "other_span": months not in {None, 3},
+        **{kind.reason: True for kind in kinds if kind.reason},
         "percent": unit == "%",
         "unknown_unit": unit and factor_of(unit) is None,
         "bad_period": period and find_period(period) is None,
@@ -276,7 +278,8 @@ def without_period(text: str, *, typed: bool) -> tuple[str, Period | None]:
     before, after = text[:start].rstrip(" _-@"), text[end:].lstrip(" _-@")
     if before.endswith("(") and after.startswith(")"):
         before, after = before[:-1], after[1:]
-    return f"{before}{after}", period
+    between = " " if before and after and " " in {text[start - 1], text[end]} else ""
+    return f"{before}{between}{after}", period
 
 
 def _typed_period(text: str) -> tuple[Period | None, int, int] | None:

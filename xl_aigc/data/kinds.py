@@ -80,7 +80,7 @@ def _in_headings() -> re.Pattern[str]:
         (text for text in texts if not (text.isascii() and len(text) < SHORTEST)), key=len, reverse=True
     )
     return re.compile(
-        rf"(?:^|(?<=[{_EDGE}]))(?:{'|'.join(map(re.escape, found))})(?=$|[{_EDGE}])", re.IGNORECASE
+        rf"(?:^|(?<=[0-9年度{_EDGE}]))(?:{'|'.join(map(re.escape, found))})(?=$|[0-9{_EDGE}])", re.IGNORECASE
     )
 
 

@@ -7,8 +7,16 @@ from dataclasses import dataclass
 from typing import Final, Literal
 
 from xl_aigc.data import tables
+from xl_aigc.data.forecasts import without_forecast
+from xl_aigc.data.headings import read_heading
 from xl_aigc.data.period import Period
-from xl_aigc.data.period_forms import FULL_YEAR, closing_day, plain_form, read_day, short_quarter
+from xl_aigc.data.period_forms import (
+    FULL_YEAR,
+    closing_day,
+    plain_form,
+    read_day,
+    short_quarter,
+)
 from xl_aigc.data.quote import quote
 from xl_aigc.data.spelling import normalised
 from xl_aigc.errors import DataError
@@ -75,6 +83,7 @@ def read_span(text: str, newest: Period, *, single: bool = False) -> Span:
     """
     match = _RELATIVE.fullmatch(_WORDS.get(normalised(text), text).strip())
     if match is None or not match[0]:
+        _refuse_forecast(text)
         return Span(_single(text) if single else _absolute(text), single=single)
     back = -int(re.sub(r"[^0-9]", "", match["back"] or "0"))
     word = (match["word"] or "").upper()
@@ -86,6 +95,13 @@ def read_span(text: str, newest: Period, *, single: bool = False) -> Span:
     last = full_year if newest == full_year else full_year.year_before
     found = _years_back(last if word == "LFY" else newest, back)
     return Span(found, "ltm" if word in TRAILING else "cumulative", single)
+
+
+def _refuse_forecast(text: str) -> None:
+    if without_forecast(text)[1] or read_heading(text, typed=True).unusable == "forecast":
+        raise DataError(
+            f"{quote(text)} is a forecast, and the figures here are reported ones.", expected=_EXPECTED
+        )
 
 
 def _absolute(text: str) -> Period:

@@ -10,22 +10,26 @@ from xl_aigc.data import tables
 from xl_aigc.labels import LANGUAGES, old_words, words
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
 LONGEST: Final = 200
 """Characters of a word that count: no word of ours is longer, and a text from outside may be of any length."""
-_SIMPLIFIED: Final = {
-    ord(old): new
-    for row in tables.rows("traditional")
-    for old, new in zip(row["traditional"], row["simplified"], strict=True)
-}
 _IGNORED: Final = dict.fromkeys(map(ord, " \t\r\n\u00a0_-−()[]:、,.·'’/*"))
 _REMEMBERED: Final = 8192
 _LISTS_REMEMBERED: Final = 64
 
 
+def traditional() -> Iterable[tuple[str, str]]:
+    """Yield each traditional character with the simplified one that is compared in its place."""
+    for row in tables.rows("traditional"):
+        yield from zip(row["traditional"], row["simplified"], strict=True)
+
+
+_SIMPLIFIED: Final = {ord(old): new for old, new in traditional()}
+
+
 def simplified(text: str) -> str:
-    """A text in simplified characters, as far as the words of tables need them.
+    """A text in simplified characters, to compare it: one of several variants stands for all of them.
 
     Example:
         >>> simplified("營業收入"), simplified("2024中報")

@@ -8,14 +8,19 @@ from pathlib import Path
 from typing import NamedTuple
 
 from xl_aigc.data.currency import currency_name
+from xl_aigc.data.fields import house_name
+from xl_aigc.data.headings import read_heading
 from xl_aigc.data.item import ITEMS
+from xl_aigc.data.quote import quote
 from xl_aigc.data.spelling import normalised
 from xl_aigc.data.units import unit_of
 from xl_aigc.files.csv_file import bundled_table
 from xl_aigc.functions.amounts import check_currency, in_unit, with_currency
 from xl_aigc.functions.basket_measures import known_measure
-from xl_aigc.functions.cells import is_word, number_or_text
+from xl_aigc.functions.cells import ArgumentError, cell, is_word, number_or_text
 from xl_aigc.functions.columns import PERCENT, bare_name, read_column, split_unit
+from xl_aigc.functions.header_rows import header_cells
+from xl_aigc.functions.number_lists import may_be_amount
 from xl_aigc.functions.reader import facts
 from xl_aigc.functions.shapes import Rows
 from xl_aigc.functions.vocabulary import heading_keys, money_headings, unit_factor
@@ -81,6 +86,29 @@ class _Head(NamedTuple):
     factor: float | None = None
 
 
+def one_header(rectangle: Rows) -> Rows:
+    """A range whose headers, where they take two rows, are put into one.
+
+    Raises:
+        ArgumentError: the first row holds a title above the headers.
+    """
+    headers, height = header_cells(rectangle)
+    if height > 1:
+        return [headers, *rectangle[height:]]
+    if len(rectangle) > 1 and len(rectangle[0]) > 1 and _words(rectangle[0]) == 1 < _words(rectangle[1]):
+        raise ArgumentError(
+            f"The first row holds {quote(str(rectangle[0][0] or ''))} alone.",
+            expected="a range that begins with the row of headers, below any title.",
+        )
+    return rectangle
+
+
+def _words(row: Sequence[object]) -> int:
+    """The words of a row; 0 where it holds anything else."""
+    held = [value for value in row if cell(value) is not None]
+    return len(held) if all(map(is_word, held)) else 0
+
+
 def read_amounts(rectangle: Rows) -> Rows:
     """The cells of a range for a function that changes the unit of money.
 
@@ -91,7 +119,8 @@ def read_amounts(rectangle: Rows) -> Rows:
         >>> money.value, money.header.text, margin, type(margin).__name__
         (250000000.0, 'Revenue', 0.1, 'Kept')
     """
-    if len(rectangle) == 1 or not any(map(is_word, rectangle[0])):
+    has_headers = any(is_word(value) and not may_be_amount(str(value)) for value in rectangle[0])
+    if len(rectangle) == 1 or not has_headers:
         return [[number_or_text(value) for value in row] for row in rectangle]
     heads = [_head(value) for value in rectangle[0]]
     return [[head.text for head in heads], *(_below(row, heads) for row in rectangle[1:])]
@@ -141,13 +170,15 @@ def _head(value: object) -> _Head:
 
 
 def _names_money(text: str, item: str, key: str) -> bool:
-    """Return whether a header without a unit names money: an item, a heading of results, a measure, or a well-known name."""
+    """Return whether a header without a unit names money: an item, also over other months, a heading of results, a measure, or a well-known name."""
     if item:
         return item.removesuffix("_prior") in ITEMS
     if key in heading_keys():
         return heading_keys()[key] in money_headings()
     measure = known_measure(text, facts())
-    return measure.is_money if measure else bare_name(text) in _names("money_names.csv")
+    of_item = house_name(read_heading(text, typed=True).name) or ("",)
+    is_known = of_item[0].removesuffix("_prior") in ITEMS or bare_name(text) in _names("money_names.csv")
+    return measure.is_money if measure else is_known
 
 
 @cache

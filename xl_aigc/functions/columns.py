@@ -15,15 +15,14 @@ from xl_aigc.data.headings import BRACKETS, TAG, UNIT_TAGS, read_heading, says_i
 from xl_aigc.data.item import ITEMS
 from xl_aigc.data.period import Period, read_period
 from xl_aigc.data.quote import quote
+from xl_aigc.data.reasons import reason_text
 from xl_aigc.data.spelling import normalised
 from xl_aigc.data.units import factor_of, unit_of
 from xl_aigc.files.csv_file import bundled_table
-from xl_aigc.functions.cells import ArgumentError, is_word, text
+from xl_aigc.functions.cells import ArgumentError, text
 
 NO_ITEM: Final = 9
 PERCENT: Final = "%"
-_ANY_ITEM: Final = "revenue"
-"""An item to try words behind, which mean the same behind any."""
 _TAKEN: Final = ("", "percent")
 """Remarks of a heading that leave its figures those of its item."""
 
@@ -63,10 +62,11 @@ class Column:
 
     @property
     def is_money(self) -> bool:
-        """Return whether it holds money: an item of the house, or a column of a person's own with a unit of money."""
+        """Return whether it holds money: an item of the house, also at another period, or a column of a person's own with a unit of money."""
         if self.is_item:
             return self.item.removesuffix("_prior") in ITEMS
-        return not self.labels and self.unit not in {"", PERCENT}
+        named = house_name(bare_name(self.header)) or ("",)
+        return not self.labels and self.unit != PERCENT and (self.unit != "" or named[0] in ITEMS)
 
     @property
     def currency(self) -> str:
@@ -164,9 +164,22 @@ def by_period(columns: Sequence[Column]) -> tuple[Column, ...]:
     """
     dated = [column.period for column in columns if column.item in ITEMS and column.period]
     if not dated:
-        return tuple(columns)
+        return _surest(columns)
     newest, unclear = max(dated), {column.item for column in columns if column.unclear}
-    return tuple(_placed(column, newest, alone=column.item in unclear) for column in columns)
+    return _surest([_placed(column, newest, alone=column.item in unclear) for column in columns])
+
+
+def _surest(columns: Sequence[Column]) -> tuple[Column, ...]:
+    """The columns, of which one whose header is a less sure spelling of a key than another's is of its own name alone."""
+    ranks: dict[str, int] = {}
+    for column in columns:
+        ranks[column.key] = min(column.rank, ranks.get(column.key, NO_ITEM))
+    return tuple(
+        column
+        if column.rank == ranks[column.key]
+        else replace(column, key=normalised(column.header), rank=NO_ITEM, item="")
+        for column in columns
+    )
 
 
 def _placed(column: Column, newest: Period, *, alone: bool) -> Column:
@@ -199,43 +212,37 @@ def one_currency(columns: Sequence[Column]) -> str:
     return next(iter(named), "")
 
 
-def header_cells(rows: Sequence[Sequence[object]]) -> tuple[Sequence[object], int]:
-    """The headers of a table and the rows that they take: two where the second holds periods or units of the items above.
-
-    A name over several columns stands in the first of them, as merged cells do.
+def less_sure(columns: Sequence[Column], header: str, period: Period | None) -> Column | None:
+    """The newest column of exactly this name, or that of a period, which another column is surer to be the item of; None where there is none.
 
     Example:
-        >>> header_cells([["", "Revenue", ""], ["Ticker", "2024H1", "2023H1"], ["AAPL", 120, 100]])
-        (['Ticker', 'Revenue (2024H1)', 'Revenue (2023H1)'], 2)
+        >>> columns = by_period([read_column("净利润(亿)"), read_column("归母净利润")])
+        >>> less_sure(columns, "净利润", None).header, less_sure(columns, "归母净利润", None)
+        ('净利润(亿)', None)
     """
-    if len(rows) < 2 or not any(map(_is_below, rows[1])):
-        return rows[0], 1
-    joined: list[object] = []
-    above = ""
-    for top, below in zip(rows[0], rows[1], strict=True):
-        name, said = text(top), text(below)
-        if isinstance(name, CellError) or isinstance(said, CellError):
-            return rows[0], 1
-        if not _is_below(below):
-            if name and said:
-                return rows[0], 1
-            above = name or ""
-            joined.append(name or said)
-            continue
-        above = name or above
-        if read_column(above).item not in ITEMS:
-            return rows[0], 1
-        joined.append(f"{above} ({said})")
-    return joined, 2
+    name = bare_name(header)
+    own = [one for one in columns if not (one.is_item or one.item) and bare_name(one.header) == name]
+    alike = [one for one in own if period in {None, one.period} and house_name(name)]
+    return max(alike, key=lambda one: str(one.period), default=None)
 
 
-def _is_below(value: object) -> bool:
-    """Return whether a cell says nothing but a period, a unit or that figures are those of the year before, so that it stands below an item."""
-    said = text(value) if is_word(value) else None
-    if not isinstance(said, str):
-        return False
-    joined = read_column(" ".join((_ANY_ITEM, f"({said})")))
-    return joined.is_item and joined.item.removesuffix("_prior") == _ANY_ITEM and house_name(said) is None
+def refused_header(columns: Sequence[Column], key: str) -> tuple[str, str]:
+    """The header of which no figure of an item is taken, and why, such as one of forecasts; empty texts where there is none.
+
+    A header that is a period alone may be of any item, in a table that names none.
+
+    Example:
+        >>> refused_header([read_column("营业收入2024E")], "revenue")[1]
+        'the value is forecast or preliminary; a reported figure was expected.'
+    """
+    bare = not any(one.item in ITEMS for one in columns)
+    for column in columns:
+        heading = read_heading(column.header, typed=True)
+        named = house_name(heading.name)
+        alone = bare and (not heading.name or read_period(heading.name, typed=True))
+        if heading.unusable not in _TAKEN and (named[0] == key if named else alone):
+            return column.header, reason_text(heading.unusable)
+    return "", ""
 
 
 def likely_header(columns: Sequence[Column], key: str) -> str:

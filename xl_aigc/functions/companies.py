@@ -37,13 +37,32 @@ def ticker_key(ticker: str, reader: FactsReader) -> str:
     """
     if reader.company(ticker) is not None:
         return ticker
-    found = _by_code(ticker, reader) or list(reader.named(ticker)) or _by_name_and_code(ticker, reader)
+    found = _by_code(ticker, reader) or _by_name(ticker, reader) or _by_name_and_code(ticker, reader)
     if not found:
         raise NoResultError(lambda: str(_unknown(ticker, reader)))
     if len(found) > 1:
-        problem = f"{quote(ticker)} may be {' or '.join(found)}."
+        problem = f"{quote(ticker)} may be {' or '.join(_with_name(each, reader) for each in found)}."
         raise ArgumentError(problem, expected="one of them.", error=CellError.NA)
     return found[0]
+
+
+def _by_name(text: str, reader: FactsReader) -> list[str]:
+    """The companies of a name: of several whose names differ in traditional characters or case alone, the one spelled so."""
+    found = list(reader.named(text))
+    exact = [ticker for ticker in found if text.strip() in _names(ticker, reader)]
+    return exact if len(exact) == 1 else found
+
+
+def _names(ticker: str, reader: FactsReader) -> list[str]:
+    """The names of a company that are known."""
+    held = reader.company(ticker) or {}
+    return [name for key in ("name_zh", "name_en") if (name := held.get(key))]
+
+
+def _with_name(ticker: str, reader: FactsReader) -> str:
+    """A company as a sentence tells it from others: its first name, and its ticker in brackets."""
+    name = next(iter(_names(ticker, reader)), "")
+    return f"{name} ({ticker})" if name else ticker
 
 
 def _unknown(typed: str, reader: FactsReader) -> ArgumentError:
@@ -75,10 +94,10 @@ def _by_part_of_name(part: str, reader: FactsReader) -> list[str]:
     if len(asked) < (LEAST_LETTERS if asked.isascii() else LEAST_CHARACTERS):
         return []
     names = (
-        (held[key], ticker)
+        (name, ticker)
         for ticker in _all_tickers(reader)
-        for key in ("name_zh", "name_en")
-        if (held := reader.company(ticker)) and asked in normalised(held.get(key) or "")
+        for name in _names(ticker, reader)
+        if asked in normalised(name)
     )
     return [f"{name} ({ticker})" for name, ticker in islice(names, _SUGGESTED)]
 

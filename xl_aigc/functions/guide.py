@@ -20,11 +20,10 @@ def help_(function_: MaybeText = None) -> object:
             ["Function", "What it does", "用途"],
             *([each.syntax, each.en, each.zh] for each in CATALOGUE.values()),
         ]
-    found, reader = find(function_), facts()
+    if (found := find(function_)) is not None:
+        return [*_page(found), *_about(function_)]
+    asked, reader = normalised(function_), facts()
     about = lines_about(function_, reader)
-    if found is not None:
-        return [*_page(found), *about]
-    asked = normalised(function_)
     matches = [line for each in all_lines(reader) if (line := _matched(each, asked))]
     lines = dict.fromkeys((*lines_read(function_, reader), *about, *matches))
     if not lines:
@@ -35,6 +34,14 @@ def help_(function_: MaybeText = None) -> object:
             expected=f"a word, a period, or one of {', '.join(CATALOGUE)}.",
         )
     return [["Found", "What it is", "说明"], *lines]
+
+
+def _about(word: str) -> list[Line]:
+    """The lines that a word asks for beside a function of its name; nothing where no store can be read, since a function is explained without one."""
+    try:
+        return lines_about(word, facts())
+    except ArgumentError:
+        return []
 
 
 def _page(found: Function) -> list[list[str] | Line]:

@@ -22,7 +22,10 @@ def items(basket: MaybeText = None, language: Language = "en") -> object:
     reader, spoken = facts(), language_key(language)
     key, titles = basket_key(basket, reader), headings(spoken)
     months = span(None, reader, key)
-    rows = [_row(Quantity(item), reader, key, months, spoken, _kind(item, titles)) for item in reader.items]
+    rows = [
+        _row(Quantity(item), reader, key, months, spoken, _kind(item, titles, months))
+        for item in reader.items
+    ]
     return [[titles[name] for name in ("item", "label", "item_kind", "companies", "share_known")], *rows]
 
 
@@ -71,9 +74,12 @@ def baskets(language: Language = "en") -> object:
     return [[titles[name] for name in columns], *rows]
 
 
-def _kind(item: str, titles: Mapping[str, str]) -> str:
-    """Name the kind of an item: summed from 1 January, a balance, or a change of price."""
-    return titles[ITEMS[item].kind] if item in ITEMS else titles["change"]
+def _kind(item: str, titles: Mapping[str, str], months: Span) -> str:
+    """Name the kind of an item: summed from 1 January or over a quarter, a balance, or a change of price."""
+    if item not in ITEMS:
+        return titles["change"]
+    kind = ITEMS[item].kind
+    return titles["quarter"].lower() if months.single and kind == "flow" else titles[kind]
 
 
 def _row(

@@ -101,7 +101,8 @@ def source(ticker: Text, item: Text, period: MaybeText = None, as_of: MaybeText 
     found = asked.found(reader, company, months, known_on)
     if found is None:
         raise missing(reader, company, asked, months, known_on)
-    return f"{found.kind}: {'; '.join(found.sources)} (as of {found.known_on.isoformat()})"
+    origin = f": {'; '.join(found.sources)}" if any(found.sources) else ""
+    return f"{found.kind}{origin} (as of {found.known_on.isoformat()})"
 
 
 @function(heavy=True)

@@ -66,7 +66,7 @@ class NumberList:
             for place, value in enumerate(self.read())
             if isinstance(value, CellError) and value is not CellError.NA
         ]
-        if found and found[0][0] == 0 and self.width == 1 and not _may_be_amount(str(self.cells[0][0])):
+        if found and found[0][0] == 0 and self.width == 1 and not may_be_amount(str(self.cells[0][0])):
             found = found[1:] + found[:1]
         for place, error in found:
             row, column = divmod(place, self.width)
@@ -96,7 +96,7 @@ def read_numbers(argument: object) -> NumberList:
         1
     """
     column = rows(argument)
-    if _may_be_header(column) and not _may_be_amount(str(column[0][0])):
+    if _may_be_header(column) and not may_be_amount(str(column[0][0])):
         header = str(column[0][0])
         _, unit, factor = split_unit(header)
         return NumberList(column[1:], first_row=2, unit=unit, factor=factor, header=header)
@@ -109,11 +109,11 @@ def _may_be_header(column: Rows) -> bool:
     return is_column and not any(is_word(value) for (value,) in column[1:])
 
 
-def _may_be_amount(text: str) -> bool:
+def may_be_amount(text: str) -> bool:
     """Return whether a text begins as a number does that has a unit behind it, and names no period.
 
     Example:
-        >>> [_may_be_amount(text) for text in ("1.2亿", "US$ 5m", "约2024万", "2024H1", "2024 revenue", "Q1 2024")]
+        >>> [may_be_amount(text) for text in ("1.2亿", "US$ 5m", "约2024万", "2024H1", "2024 revenue", "Q1 2024")]
         [True, True, True, False, False, False]
     """
     plain = unicodedata.normalize("NFKC", text).strip()

@@ -52,7 +52,8 @@ def span(text: str | None, reader: FactsReader, basket: str | None = None) -> Sp
         typed = _in_fiscal_years(text or "0", end) if end not in {"", _CALENDAR} else text or "0"
         return _span(typed, reader.newest_period(key), single=single)
     except DataError as error:
-        expected = " ".join(filter(None, (error.expected, error.remedy)))
+        unit = f"{quote(text)} is a unit, which is the argument unit." if text and unit_of(text) else None
+        expected = " ".join(filter(None, (error.expected, error.remedy, unit)))
         raise ArgumentError(_between_ends(text or "") or error.problem, expected=expected) from None
 
 

@@ -7,7 +7,7 @@ from math import isfinite
 from typing import Any
 
 from xl_aigc.cell_errors import CellError
-from xl_aigc.functions.amount_columns import read_amounts
+from xl_aigc.functions.amount_columns import one_header, read_amounts
 from xl_aigc.functions.argument_kinds import Taken, note_text, padded, reader
 from xl_aigc.functions.cells import ArgumentError, Grid, Result, are_plain
 from xl_aigc.functions.shapes import Rows, common_shape, flat, folded, is_range, rows, stretched, used_rows
@@ -39,7 +39,7 @@ def over_ranges(
         arguments = used_rows(padded(given, kinds))
         if not any(map(is_range, arguments)):
             return single(arguments)
-        rectangles = [rows(each) for each in arguments]
+        rectangles = list(map(_rectangle, arguments, kinds))
         height, width = common_shape(rectangles)
         cells, pairs = list(map(flat, rectangles)), list(zip(rectangles, kinds, strict=True))
         clean = list(map(_is_clean, cells, kinds))
@@ -88,6 +88,11 @@ def _completed(
         found if type(found) in {str, CellError} or (type(found) is float and isfinite(found)) else one(cells)
         for found, cells in cells_of
     ]
+
+
+def _rectangle(argument: object, taken: Taken) -> Rows:
+    """A range, of amounts with its headers in one row."""
+    return one_header(rows(argument)) if taken.kind == "amount" else rows(argument)
 
 
 def _read_all(rectangle: Rows, taken: Taken) -> Rows:

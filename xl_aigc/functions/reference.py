@@ -20,7 +20,7 @@ Type `AIGC_X` in Excel through xlwings on Windows, `AIGC.X` where functions carr
   `#N/A`. In a table or a list `#N/A` is missing too.
 - Any other error value that comes in goes out unchanged, also as a number that COM passes (-2146826288 and those beside it). Undefined
   is `#DIV/0!` or `#NUM!`.
-- TRUE and FALSE count as 1 and 0, dates as their serial numbers.
+- TRUE and FALSE count as 1 and 0, dates as their serial numbers. A column of TRUE and FALSE groups companies as a column of words does.
 - Functions that take a whole range (tables, lists of values) take one cell for each option; the others take a range there too.
 - A whole column, such as `A:M`, is cut to the rows that are used.
 - An option that does not exist is `#VALUE!`. `AIGC_WHY` gives the reason in a sentence, and so does the log file that `xl-aigc doctor` names.
@@ -40,15 +40,16 @@ Type `AIGC_X` in Excel through xlwings on Windows, `AIGC.X` where functions carr
   header, and one whose header is a period alone by that period. A year alone is the whole year. A quarter or half that may be alone or count from
   1 January (`2024Q2`, `2H24`), and a month that ends no period (`2024-05`), makes the item `#VALUE!`;
   that column and those beside it are found by their own headers.
-- Headers may take two rows, of which the second holds periods or units: `营业收入` over two columns, and `2024H1`, `2023H1` below it.
+- Headers may take two rows, of which the second holds periods or units: `营业收入` over two columns, and `2024H1`, `2023H1` below it. Other words beside them
+  stand behind the name above: `同比增速 (净利润)`. `AIGC_UNIT` puts both rows into one.
 - Headers are read as those of a vendor's file are. Figures of the parent company alone, of twelve months (`TTM`), of a single quarter (`单季`), before a
-  restatement or forecast are no figures of the item; such a column is found by its own header.
+  restatement or forecast (`2024E`, `FY25F`, `2024年预测`) are no figures of the item; such a column is found by its own header.
 - `本期` and `上期`, with or without `金额`, are current and prior too, as are `current period` and `prior period`.
 - A unit in the header is taken into account: `营业收入(亿)`, `营业收入/亿元`, `营业收入，亿元`, `Revenue (in millions)`, `Revenue ($m)`, `Revenue mn`, `Revenue (000s)`, `涨跌幅%`, `[单位] 亿元` on a line of its own
   or not.
 - A column of your own is found by its name without the unit and period of its header: `总市值` for `总市值(亿元)`.
 - `净利润` and `Net income` count as `net_profit`, the profit of the owners of the parent, where the table has no column of that name: you see the
-  column and know what it holds. A source of figures takes neither.
+  column and know what it holds. Beside such a column it is a column of its own, found by its own name. A source of figures takes neither.
 - A ratio that stands in a table, such as `研发费用率(%)`, is taken as it stands, and gives the bands of its rule. One that is mostly above 1 and says no `%` is
   refused where the bounds are fractions; a single one above 4, so 400%, is `#VALUE!` in its row.
 - Figures in two currencies, as their headers say, are not put into one ratio or summary; nor is a column of money in a unit (`Revenue (亿元)`) beside one
@@ -73,12 +74,14 @@ Type `AIGC_X` in Excel through xlwings on Windows, `AIGC.X` where functions carr
 | `0`, `-1`, also `本期`, `上年同期`, `current`, `same period last year` | the period that the basket reports, the same one a year earlier |
 
 **Companies** are found by ticker in every spelling of their market (`000001.SZ`, `000001 CH Equity`, `SHE:000001`, `０００００１`), by name, and by a name
-with its code (`平安银行(000001)`). A part of a name is not enough; the reason of the error names the companies that have it, and `AIGC_HELP` finds them by it.
+with its code (`平安银行(000001)`), in traditional characters too (`崑崙萬維`). Where a name is of several companies the reason of the error names them. A part of a name is not enough; the reason of the error names the companies that have it, and `AIGC_HELP` finds them by it.
 **Measures** of the report and of a basket's own, such as `rd_intensity`, are items and columns: `AIGC_TOP(,"net_margin")`. Over a table they are
 computed of its columns: `AIGC_COHORT(A1:F50,"net_margin",{0,0.1})`. A company in several baskets has the measures of all of them. A company for which a measure is not defined is unknown.
 `AIGC_ITEMS`, `AIGC_MEASURES`, `AIGC_PERIODS` and `AIGC_BASKETS` list what there is, each with the share of companies that have data; `AIGC_COVERAGE` is the
 share of figures. `AIGC_HELP` says what a text is read as: `AIGC_HELP("1H24")`, `AIGC_HELP("SZ300418")`, `AIGC_HELP("USD m")`; and lists what a word asks
 for: `units`, `layers`, `sector`, `tickers`, `periods`.
+**The store**: the lookup functions read the store that `XL_AIGC_STORE` names, else the file in your data folder, else the bundled figures. One that is named and
+not there is `#VALUE!` with the reason, and no bundled figure stands in its place; commands refuse it, and a refresh makes it.
 **Units**: the last arguments of `AIGC_FIGURE`, `AIGC_BASKET`, `AIGC_COHORT` and `AIGC_SERIES` take `亿元`, `万`, `USD m`, `bn` and the like; a unit of another currency
 than that of the figures is refused, since nothing is converted. A unit behind the name of an item or column holds for it alone:
 `AIGC_BASKET(,"ticker,营业收入(亿元),price_change(%)")`.

@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Annotated, Final
 
 from xl_aigc.cell_errors import CellError
-from xl_aigc.data.period import Period
+from xl_aigc.data.period import CUMULATIVE, SINGLE, Period
 from xl_aigc.data.span import TRAILING, Kind, Span
 from xl_aigc.data.spelling import normalised
 from xl_aigc.functions.amounts import in_unit, unit_shown
@@ -57,11 +57,11 @@ def series(
     offered = COLUMNS[1:] if single else COLUMNS
     shown = [_column(kind, offered)] if kind else offered
     value = _in_unit(reader, company, asked, asked.divisor(unit, reader, basket_of))
-    periods = _between(reader, basket_of, from_, to_)
-    spans = [Span(one, single=single) for one in periods]
+    usable = [Span(one, single=single) for one in _usable(reader, single=single)]
+    spans = _between(reader, basket_of, usable, from_, to_)
     known = [months for months in spans if value(months) is not None]
     if not known:
-        raise missing(reader, company, asked, spans[-1], None)
+        raise _none_known(reader, company, asked, spans, usable)
     cells = [[_shown(value, months, column) for column in shown] for months in known]
     due = (
         _due(months, column)
@@ -127,23 +127,36 @@ def _due(months: Span, column: str) -> Span:
     return months.year_before if column == "growth" else _of_kind(months, column)
 
 
-def _between(reader: FactsReader, basket: str, first: str | None, last: str | None) -> Sequence[Period]:
-    """The periods that figures may be of, oldest first; of single quarters without the years, of which the first begins with its first quarter.
+def _usable(reader: FactsReader, *, single: bool) -> Sequence[Period]:
+    """The periods that figures of a basket may be of, oldest first; single quarters without the years."""
+    parts = SINGLE[:-1] if single else CUMULATIVE
+    return sorted(one for one in map(Period.stored, reader.periods) if one.part in parts)
+
+
+def _between(
+    reader: FactsReader, basket: str, usable: Sequence[Span], first: str | None, last: str | None
+) -> Sequence[Span]:
+    """Those of some months that lie between two typed ones; a year of single quarters begins with its first quarter.
 
     Raises:
-        ArgumentError: the first comes after the last, or none lies between them.
+        ArgumentError: the first comes after the last.
     """
     low, high = (span(text, reader, basket).period if text else None for text in (first, last))
     if low and high and low > high:
         problem = f"The series would begin with {low} and end with {high}."
         raise ArgumentError(problem, expected="the earlier period first.")
-    single = reader.single_quarters(basket)
-    if single and low and low.part == "FY":
+    if low and low.part == "FY" and reader.single_quarters(basket):
         low = Period(f"{low.year}Q1", single=True)
-    held = sorted(map(Period.stored, reader.periods))
-    usable = [one for one in held if not (single and one.part == "FY")]
-    found = [one for one in usable if (low is None or one >= low) and (high is None or one <= high)]
-    if not found:
-        expected = f"periods from {held[0]} to {held[-1]}." if held else None
-        raise ArgumentError("No period lies between them.", expected=expected)
-    return found
+    after = [one for one in usable if low is None or one.period >= low]
+    return [one for one in after if high is None or one.period <= high]
+
+
+def _none_known(
+    reader: FactsReader, company: str, asked: Quantity, spans: Sequence[Span], usable: Sequence[Span]
+) -> ArgumentError:
+    """The refusal of a series without a row: no period of the company's lies between the two, or what was asked for is not known."""
+    known = [one for one in usable if asked.value(reader, company, one, None) is not None]
+    if usable and (spans or not known):
+        return missing(reader, company, asked, (spans or usable)[-1], None)
+    has = f"periods from {known[0]} to {known[-1]}, for which {company} has this figure." if known else None
+    return ArgumentError("No period lies between them.", expected=has)

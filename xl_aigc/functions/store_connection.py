@@ -9,7 +9,7 @@ from xl_aigc.addresses import without_secrets
 from xl_aigc.errors import StoreError
 from xl_aigc.files.regular import regular_file
 from xl_aigc.functions.cells import ArgumentError
-from xl_aigc.location import Location, locate, sqlite_uri
+from xl_aigc.location import Location, sqlite_uri, store_to_read
 from xl_aigc.store.versions import SCHEMA
 
 if TYPE_CHECKING:
@@ -138,17 +138,14 @@ def connect() -> StoreConnection | None:
     """A connection to the store of this user, None where there is none.
 
     Raises:
-        ArgumentError: there is one, and it can't be read: damaged, of another schema, out of reach.
+        ArgumentError: there is one, and it can't be read: damaged, of another schema, out of reach; or the one that is named is not there.
     """
     try:
-        location = locate()
-    except StoreError as error:
-        raise ArgumentError(str(error)) from error
-    if location.file is None:
-        return _checked(ServerConnection(location), str(location))
-    if not location.exists:
-        return None
-    try:
+        location = store_to_read()
+        if location is None:
+            return None
+        if location.file is None:
+            return _checked(ServerConnection(location), str(location))
         regular_file(location.file, None, StoreError)
     except StoreError as error:
         raise ArgumentError(str(error)) from error

@@ -6,6 +6,7 @@ from functools import cache, cached_property
 from typing import Any, Final
 
 from xl_aigc.cell_errors import CellError
+from xl_aigc.data.headings import read_heading
 from xl_aigc.data.quote import quote
 from xl_aigc.data.spelling import normalised
 from xl_aigc.expressions.suggest import near
@@ -16,13 +17,15 @@ from xl_aigc.functions.columns import (
     Column,
     bare_name,
     by_period,
-    header_cells,
+    less_sure,
     likely_header,
     one_currency,
     read_column,
+    refused_header,
     split_unit,
 )
 from xl_aigc.functions.company_rows import company_rows
+from xl_aigc.functions.header_rows import header_cells
 from xl_aigc.functions.reader import facts
 from xl_aigc.functions.shapes import Rows, rows
 from xl_aigc.functions.vocabulary import choice
@@ -58,16 +61,12 @@ class Table:
 
     @cached_property
     def _places(self) -> Mapping[str, Sequence[int]]:
-        """Map each key to its columns; of several keep only the surest (a name of this project before a vendor's spelling)."""
+        """Map each key to its columns."""
         found: dict[str, list[int]] = {}
         for place, column in enumerate(self.columns):
             if column.key:
                 found.setdefault(column.key, []).append(place)
-        ranks = {key: min(self.columns[place].rank for place in places) for key, places in found.items()}
-        return {
-            key: [place for place in places if self.columns[place].rank == ranks[key]]
-            for key, places in found.items()
-        }
+        return found
 
     def __contains__(self, key: object) -> bool:
         return key in self._places or bool(self._unclear(key))
@@ -103,6 +102,10 @@ class Table:
         return places[0]
 
     def _missing(self, name: str, *, typed: bool) -> ArgumentError:
+        header, why = refused_header(self.columns, read_column(name).key)
+        if header:
+            problem = f"The table has no column {quote(name)}. No figure is taken of {quote(header)}: {why}"
+            return ArgumentError(problem, expected="another column, or that header, if this one is meant.")
         every = f"one of its headers: {', '.join(self.headers)}."
         if len(self.headers) == 1 < len(self.columns):
             every = "a range that begins with the row of headers, below any title."
@@ -144,10 +147,14 @@ class Table:
             named = read_column(header)
             alike = (each for each in self.columns if (each.item, each.period) == (named.item, named.period))
             exact = named if named.period is None else next(alike, named)
+            exact = less_sure(self.columns, header, named.period) or exact
             exact = exact if exact.is_item or exact.key in self else self._by_bare_name(header) or exact
         if exact.key not in self and not exact.is_item:
             raise self._missing(header, typed=True)
-        self.place(exact.key, header)
+        held = self.columns[self.place(exact.key, header)].header
+        periods = {read_heading(one, typed=True).period for one in (header, held)} - {None}
+        if len(periods) > 1:
+            raise self._missing(header, typed=True)
         self.unit_asked(header, exact.key)
         return exact.key
 
@@ -169,7 +176,7 @@ class Table:
         """
         column = self.columns[self.place(key)]
         _, unit, factor = split_unit(header)
-        if not unit or not (column.is_item or column.labels or column.unit):
+        if not unit or not (column.is_item or column.labels or column.unit or column.is_money):
             return "", 1.0
         if not column.labels and (unit == PERCENT) == column.is_money:
             name = column.key if column.is_item else quote(column.header)
@@ -211,13 +218,14 @@ class Table:
         return list(map(cell, self._cells[place]))
 
     def is_text(self, key: str) -> bool:
-        """Return whether a column holds words: most of what it holds, or anything at all where the key says so."""
+        """Return whether a column holds words or truths: most of what it holds, or anything at all where the key says so."""
         place = self.place(key)
         if key not in _TEXTS and are_plain(self._cells[place]):
             return False
         found = self.cells(place)
         held = [value for value in found if value is not None and not isinstance(value, CellError)]
-        return bool(held) and (key in _TEXTS or sum(map(is_word, held)) * 2 > len(held))
+        words = sum(is_word(value) or isinstance(value, bool) for value in held)
+        return bool(held) and (key in _TEXTS or words * 2 > len(held))
 
     @cached_property
     def companies(self) -> list[bool]:

@@ -7,10 +7,10 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from itertools import chain
 from typing import TYPE_CHECKING, Final
 
 from xl_aigc.data import tables
+from xl_aigc.data.spelling import traditional
 from xl_aigc.errors import DataError, Place
 from xl_aigc.files.csv_file import csv_rows
 from xl_aigc.files.regular import read_bytes
@@ -95,10 +95,9 @@ def _without_mark(raw: bytes) -> str | None:
 
 @cache
 def _characters() -> frozenset[str]:
-    """The characters of the names that columns have."""
-    names = chain.from_iterable(row["vendor_field"] for row in tables.rows("fields"))
-    old = chain.from_iterable(row["traditional"] for row in tables.rows("traditional"))
-    return frozenset(each for each in chain(names, old) if not each.isascii())
+    """The characters of the names that columns have, traditional ones too."""
+    names = {each for row in tables.rows("fields") for each in row["vendor_field"] if not each.isascii()}
+    return frozenset(names | {old for old, new in traditional() if new in names})
 
 
 def _likeness(text: str, fields: Fields | None) -> float:

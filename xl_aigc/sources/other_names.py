@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from xl_aigc.data.quote import quote
-from xl_aigc.data.spelling import normalised
+from xl_aigc.data.spelling import normalised, simplified
 from xl_aigc.errors import DataError
 from xl_aigc.sources.titles import tickers_in
 
@@ -64,7 +64,8 @@ class OtherNames:
         if len(words) > _LONGEST_LINE:
             return
         self._refuse(words, line)
-        unnamed = _COMPANY.search(words) and not any(name in normalised(words) for name in self._own)
+        is_company = _COMPANY.search(simplified(words))
+        unnamed = is_company and not any(name in normalised(words) for name in self._own)
         if (self._own and unnamed) or (self._ticker and self._entities.is_other(words, self._ticker)):
             raise self.another(words, self._ticker, line)
 

@@ -55,9 +55,11 @@ class RowPeriods:
         period = self._read(cell)
         twins = (self._read(other) for other in others)
         if period is None or any(twin not in {None, period} for twin in twins):
-            self._quarters |= read_heading(shown(cell)).unusable == "single_quarter"
+            said = read_heading(shown(cell)).unusable
+            self._quarters |= said == "single_quarter"
             self._monthly |= is_lone_month(shown(cell))
-            reason = "not_a_quarter" if self._single else "bad_period"
+            usual = "not_a_quarter" if self._single else "bad_period"
+            reason = said if said == "forecast" else usual
             self._reading.aside.add(reason, self._table.place(line), ticker=ticker, period=shown(cell))
             return None
         if period.part == "Q3" and THIRD.search(shown(cell)):

@@ -13,6 +13,7 @@ from xl_aigc.data.item import ITEMS
 from xl_aigc.data.kinds import AREA, ENTITY, PART, ROLES
 from xl_aigc.data.period import find_period
 from xl_aigc.data.quote import quote
+from xl_aigc.data.reasons import reason_text
 from xl_aigc.data.units import factor_of
 from xl_aigc.errors import DataError
 from xl_aigc.sources.amounts import known_unit, read_amount
@@ -210,7 +211,7 @@ def _left_out(heading: Heading, field: Field | None, currency: str, fields: Fiel
         year = YEAR.search(heading.name)
         known = fields.find(heading.name.replace(year[0], "").strip()) if year else None
         unnamed = "bare_year" if known and known.item in ITEMS else "unknown_field"
-        return heading.unusable if heading.unusable == "single_quarter" else unnamed
+        return heading.unusable if heading.unusable in {"single_quarter", "forecast"} else unnamed
     if field.item not in (*ITEMS, "value"):
         return ""
     return unusable(heading, currency)
@@ -259,15 +260,17 @@ def unknown_names(
     table: RawTable, line: int | None, headings: Sequence[Heading], fields: Fields, missing: Sequence[str]
 ) -> DataError:
     """The refusal of a table with columns of which none is what is missing."""
-    found = [heading.name for heading in headings if heading.name]
+    found = [name for heading in headings if (name := heading.name or heading.text)]
     unknown = [name for name in found if fields.find(name) is None]
     nearest = fields.nearest(unknown[:_NAMES_SHOWN])
     expected = fields.named("ticker")[:_NAMES_SHOWN] if "ticker" in missing else fields.named("revenue")
     said = "; ".join(f"{quote(name)} is most like {quote(known)}" for name, known in nearest.items())
+    refused = next((each for each in headings if each.unusable), None)
+    why = f" No figure is taken of {quote(refused.text)}: {reason_text(refused.unusable)}" if refused else ""
     one = " If the file is of one company, name it: --ticker TICKER." if "ticker" in missing else ""
     return DataError(
         f"The names of its columns are not known, or have changed: no column is {' or '.join(missing)}; "
-        f"found {', '.join(map(quote, found[:_NAMES_SHOWN])) or 'nothing'}{'; ' + said if said else ''}.",
+        f"found {', '.join(map(quote, found[:_NAMES_SHOWN])) or 'nothing'}{'; ' + said if said else ''}.{why}",
         table.place(line),
         expected=f"names of the mapping, such as {', '.join(dict.fromkeys(expected))}.",
         remedy=f"Add the new names to a mapping file (--mapping FILE).{one}",

@@ -104,15 +104,8 @@ def _claims_table(spec: ClaimsTableSpec, page: Page) -> None:
         top = page.row
         for result in group:
             page.heights[page.row] = LONG_TABLE_ROW
-            at = {key: page.address(page.row, column) for key, column in columns.items()}
-            at |= {
-                key: page.feed.address(page.feed.row, place, sheet=True)
-                for key, place in beside.columns.items()
-            }
-            told[result.claim.id] = at | {
-                key: page.address(page.row, column, sheet=True) for key, column in columns.items()
-            }
-            cells = _cells(page, result, at)
+            told[result.claim.id] = _addresses(page, columns, beside, sheet=True)
+            cells = _cells(page, result, _addresses(page, columns, beside))
             page.feed.line(aside, [cells[key] for key in ASIDE])
             page.line(fields, [cells[key] for key in SPANS])
         placed = Placed(page.title, top, page.row - 1, columns, heading)
@@ -128,6 +121,15 @@ def _claims_table(spec: ClaimsTableSpec, page: Page) -> None:
     _tell_cells(report, told)
     if any(result.evidence.derived for result in results):
         page.paragraph(report.text("claim_words.derived_note"))
+
+
+def _addresses(
+    page: Page, columns: Mapping[str, int], beside: Placed, *, sheet: bool = False
+) -> dict[str, str]:
+    """Return the cells of the claim of the present row, by column; `sheet`: with the sheet, for formulas of others."""
+    own = {key: page.address(page.row, column, sheet=sheet) for key, column in columns.items()}
+    feed = page.feed
+    return own | {key: feed.address(feed.row, column, sheet=True) for key, column in beside.columns.items()}
 
 
 def _head_section(page: Page, row: int, section: str, group: Sequence[ClaimResult]) -> None:

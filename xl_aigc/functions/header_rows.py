@@ -1,0 +1,71 @@
+"""Headers that take two rows: names above, and periods, units or other words below them."""
+
+from collections.abc import Sequence
+from typing import Final
+
+from xl_aigc.cell_errors import CellError
+from xl_aigc.data.fields import FACTS_OF_COMPANY, house_name
+from xl_aigc.data.headings import read_heading
+from xl_aigc.data.item import ITEMS
+from xl_aigc.functions.cells import is_word, text
+from xl_aigc.functions.columns import read_column, split_unit
+
+_ANY_ITEM: Final = "revenue"
+"""An item to try words behind, which mean the same behind any."""
+
+
+def header_cells(rows: Sequence[Sequence[object]]) -> tuple[Sequence[object], int]:
+    """The headers of a table and the rows that they take: two where the second holds periods or units of the items above.
+
+    A name over several columns stands in the first of them, as merged cells do.
+
+    Example:
+        >>> header_cells([["", "Revenue", ""], ["Ticker", "2024H1", "2023H1"], ["AAPL", 120, 100]])
+        (['Ticker', 'Revenue (2024H1)', 'Revenue (2023H1)'], 2)
+    """
+    if len(rows) < 2 or not any(map(_is_below, rows[1])):
+        return rows[0], 1
+    joined: list[object] = []
+    above = words = ""
+    is_sure = False
+    for top, below in zip(rows[0], rows[1], strict=True):
+        name, said = text(top), text(below)
+        if (
+            isinstance(name, CellError)
+            or isinstance(said, CellError)
+            or (name and said and not is_word(below))
+        ):
+            return rows[0], 1
+        above = name or (above if said else "")
+        if said and _is_below(below):
+            item = read_column(above).item
+            if item in FACTS_OF_COMPANY:
+                return rows[0], 1
+            if item in ITEMS:
+                is_sure, words = True, ""
+                joined.append(f"{above} ({said})")
+                continue
+        words = (name or words) if said else ""
+        joined.append(_with_words(words, said) if said and words else name or said)
+    return (joined, 2) if is_sure else (rows[0], 1)
+
+
+def _with_words(name: str, said: str) -> str:
+    """A header of two rows whose second holds other words; of those a name that is known and of no amount, such as `Ticker`, takes the unit alone."""
+    known = house_name(name)
+    if known is None or known[0].removesuffix("_prior") in ITEMS:
+        return f"{name} ({said})"
+    unit = split_unit(said)[1] or split_unit(f"{name} ({said})")[1]
+    return f"{name} ({unit})" if unit else name
+
+
+def _is_below(value: object) -> bool:
+    """Return whether a cell says nothing but a period, a unit or that figures are those of the year before, so that it stands below an item."""
+    said = text(value) if is_word(value) else None
+    if not isinstance(said, str):
+        return False
+    words = " ".join((_ANY_ITEM, f"({said})"))
+    if read_heading(words, typed=True).unusable == "forecast":
+        return read_heading(said, typed=True).name == ""
+    joined = read_column(words)
+    return joined.is_item and joined.item.removesuffix("_prior") == _ANY_ITEM and house_name(said) is None
