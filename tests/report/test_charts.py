@@ -3,10 +3,22 @@
 from __future__ import annotations
 
 import math
+import re
 
 import pytest
 from support import pandas_companies
-from support.chart_sheet import CHARTS, charts, line_cell, line_of, series_of, shown, write_layouts
+from support.chart_sheet import (
+    CHARTS,
+    MARKS,
+    charts,
+    dots_of,
+    line_cell,
+    line_of,
+    marks_of,
+    series_of,
+    shown,
+    write_layouts,
+)
 from support.office import recalculate
 from support.openpyxl_reading import load_workbook
 from support.sheet_reader import read
@@ -62,8 +74,10 @@ def test_a_chart_has_its_title_above_it_and_as_much_plot_as_it_can(book, title):
 @pytest.mark.parametrize("title", TITLES)
 def test_a_chart_draws_numbers_only_and_its_caches_are_its_cells(book, title):
     for one in series_of(book, charts(book)[title]):
-        assert all(isinstance(value, float) and math.isfinite(value) for value in one.cells["y"]), one.name
-        assert one.cached == one.cells
+        none = one.name in MARKS and not any(one.cells["y"])  # no point is marked, and nothing drawn
+        assert none or all(isinstance(value, float) and math.isfinite(value) for value in one.cells["y"])
+        blank = {key: [None] for key, values in one.cells.items() if values == [""]}
+        assert one.cached == (one.cells | blank | {"y": [None] * len(one.cells["y"])} if none else one.cells)
         assert len(one.cells["x"]) == len(one.cells["y"])
         assert "" not in one.cells["x"]
 
@@ -78,7 +92,7 @@ def test_a_chart_draws_numbers_only_and_its_caches_are_its_cells(book, title):
 )
 def test_a_scatter_draws_every_company_that_has_both_numbers_and_no_other(book, companies, title, x, y, n):
     due = complete(companies, x, y)
-    found = [one for one in series_of(book, charts(book)[title]) if one.name != "Equal growth"]
+    found = [one for one in dots_of(book, charts(book)[title]) if one.name != "Equal growth"]
     drawn = [pair for one in found for pair in zip(one.cells["x"], one.cells["y"], strict=True)]
     clip = lambda value, limit: max(-limit, min(limit, value))  # noqa: E731
     wanted = [
@@ -95,7 +109,7 @@ def test_a_scatter_draws_every_company_that_has_both_numbers_and_no_other(book, 
 
 def test_the_rows_around_a_feed_hold_no_number_that_a_chart_leaves_out(book):
     """Each series ends where its companies end, and the spare rows below it show nothing."""
-    found, drawn = series_of(book, charts(book)["Price and profit"]), 0
+    found, drawn = dots_of(book, charts(book)["Price and profit"]), 0
     for one in found:
         first, last = one.ranges["y"].split(":")
         column = first.rpartition("$")[0]
@@ -143,13 +157,13 @@ def test_the_correlation_in_the_feed_is_that_of_pandas(book, companies, title, x
 
 def test_a_limit_keeps_the_largest_companies_and_the_title_says_so(book, companies):
     due = complete(companies, "revenue_yoy", "net_profit_yoy").nlargest(10, "revenue")
-    (found,) = series_of(book, charts(book)["Ten"])
+    (found,) = dots_of(book, charts(book)["Ten"])
     assert sorted(found.cells["x"]) == pytest.approx(sorted(due["revenue_yoy"]))
     assert line_of(book, charts(book)["Ten"]).startswith("Ten; the 10 largest of 50 by revenue, Spearman ")
 
 
 def test_what_lies_beyond_a_limit_is_drawn_at_it_and_labelled_with_its_true_number(book):
-    found = series_of(book, charts(book)["Strip"])
+    found = dots_of(book, charts(book)["Strip"])
     assert max(value for one in found[:-1] for value in one.cells["y"]) == 0.6
     texts = {
         value
@@ -158,13 +172,41 @@ def test_what_lies_beyond_a_limit_is_drawn_at_it_and_labelled_with_its_true_numb
         if isinstance(value, str) and value.endswith("%")
     }
     assert texts >= INTENSITIES_ABOVE_60
-    assert "R&D to revenue clipped at 60%; companies above: 1 of 40." in {
+    assert "■ R&D to revenue clipped at 60%: CloudWalk Technology 180%." in {
         v for row in read(book)["Charts"].grid for v in row
     }
 
 
+def test_points_beyond_a_limit_have_a_mark_and_the_note_names_the_farthest(book, companies):
+    """Profit growth is clipped at 300%; the note names three of those beyond, the farthest first."""
+    due = complete(companies, "price_change", "net_profit_yoy")
+    beyond = due[due["net_profit_yoy"].abs() > 3]
+    farthest = beyond.reindex(beyond["net_profit_yoy"].abs().sort_values(ascending=False).index)
+    marks = marks_of(book, charts(book)["Price and profit"])["Points beyond the limit"]
+    assert [y for _, y in marks] == [math.copysign(3, value) for value in farthest["net_profit_yoy"]]
+    assert [x for x, _ in marks] == pytest.approx(list(farthest["price_change"]))
+    (note,) = {v for row in read(book)["Charts"].grid for v in row if str(v).startswith("■ Net profit YoY")}
+    numbers = [f"−{abs(round(value * 100)):,}%" for value in farthest["net_profit_yoy"][:3]]
+    assert re.findall("−[0-9,]+%", note) == ["−300%", *numbers]
+    assert note.endswith(f" and {len(beyond) - 3} more.")
+
+
+def test_labelled_points_have_the_colour_of_their_direction(book):
+    for title in ("Price and profit", "Intensity and growth", "Ten"):
+        marks, dots = marks_of(book, charts(book)[title]), dots_of(book, charts(book)[title])
+        points = {pair for one in dots for pair in zip(one.cells["x"], one.cells["y"], strict=True)}
+        up, down = (marks[f"Labelled, y {side} 0"] for side in ("above", "below"))
+        assert 0 < len(up) + len(down) <= 11
+        assert points >= {*up, *down}
+        assert all(y > 0 for _, y in up)
+        assert all(y < 0 for _, y in down)
+    looks = {one.name: one.series.marker for one in series_of(book, charts(book)["Ten"])}
+    assert looks["Labelled, y above 0"].spPr.solidFill.srgbClr == "00767A"
+    assert looks["Labelled, y below 0"].spPr.solidFill.srgbClr == "C5352B"
+
+
 def test_the_dots_of_a_strip_stand_beside_their_own_layer(book):
-    layers = series_of(book, charts(book)["Strip"])[:-1]
+    layers = dots_of(book, charts(book)["Strip"])[:-1]
     assert [one.name for one in layers] == ["upstream", "midstream", "downstream"]
     for centre, one in enumerate(layers, 1):
         assert all(abs(x - centre) < 0.5 for x in one.cells["x"])
@@ -196,7 +238,8 @@ def test_rises_are_teal_in_english_and_red_in_chinese(built, folder):
 
 
 def test_cohorts_are_counted_and_the_articles_13_stands_on_the_first_bar(book):
-    counts, article = series_of(book, charts(book)["Cohorts"])
+    counts, flat, article = series_of(book, charts(book)["Cohorts"])
+    assert flat.cells["y"] == [0, 0, 0, 0]
     assert counts.cells["y"] == [11, 12, 3, 24]
     assert article.name == "Article: 13"
     assert article.cells["y"] == [13]
@@ -208,7 +251,12 @@ def test_changes_of_profit_are_counted_by_layer(book, companies):
     totals = [sum(one.cells["y"][layer] for one in found) for layer in range(3)]
     assert totals == [sum(companies["layer"] == name) for name in found[0].cells["x"]]
     change = companies["net_profit_change"]
-    assert [sum(one.cells["y"]) for one in found] == [sum(change > 0), sum(change <= 0), sum(change.isna())]
+    assert [sum(one.cells["y"]) for one in found] == [
+        sum(change > 0),
+        sum(change == 0),
+        sum(change < 0),
+        sum(change.isna()),
+    ]
 
 
 def test_a_table_of_counts_is_drawn_from_its_own_cells(book):
@@ -271,7 +319,7 @@ def test_a_chart_follows_a_limit_and_a_figure_that_are_changed_by_hand(book, tmp
     after = recalculate(tmp_path / "changed.xlsx", tmp_path / "after")
     chart = charts(book)["Price and profit"]
     assert shown(after, line_cell(chart))[0].startswith("Price and profit; n = 49, Spearman 0.")
-    drawn = [value for one in series_of(book, chart) for value in shown(after, one.ranges["y"])]
+    drawn = [value for one in dots_of(book, chart) for value in shown(after, one.ranges["y"])]
     numbers = [value for value in drawn if isinstance(value, float)]
     assert len(numbers) == 49
     assert (min(numbers), max(numbers)) == (-1, 1)

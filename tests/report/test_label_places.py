@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from xl_aigc.report.blocks.feeds import short_name
+from xl_aigc.report.blocks.short_names import short_name
 from xl_aigc.report.label_places import label_places
 from xl_aigc.report.live import Live
 

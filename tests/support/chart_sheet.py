@@ -99,6 +99,24 @@ def series_of(path, chart):
     return [_drawn(path, part, one) for part in chart._charts for one in part.series]
 
 
+MARKS = {"Points beyond the limit", "Labelled, y above 0", "Labelled, y below 0", "Labelled, y at 0"}
+"""Series that draw some points of a scatter again, to mark them."""
+
+
+def dots_of(path, chart):
+    """The series of the points of a scatter, in the order of their layers, without the marks on some of them."""
+    return [one for one in reversed(series_of(path, chart)) if one.name not in MARKS]
+
+
+def marks_of(path, chart):
+    """The marks on points of a scatter: of each kind, by its name, the points that it draws."""
+    return {
+        one.name: [pair for pair in zip(one.cells["x"], one.cells["y"], strict=True) if pair[1] != ""]
+        for one in series_of(path, chart)
+        if one.name in MARKS
+    }
+
+
 def _drawn(path, chart, one):
     sources = {"y": one.val or one.yVal, "x": one.cat or one.xVal}
     if getattr(one, "bubbleSize", None) is not None:

@@ -46,7 +46,7 @@ def label_points(series: _Element, labels: PointLabels, key: str) -> None:
     for index, text in enumerate(labels.texts):
         label = etree.SubElement(new, c("dLbl"))
         etree.SubElement(label, c("idx"), val=str(index))
-        if index not in labels.shown or not text:
+        if index not in labels.shown:
             etree.SubElement(label, c("delete"), val="1")
             continue
         _field(label, text, looks, str(uuid5(NAMESPACE_URL, f"{key}/{index}")).upper())

@@ -24,8 +24,10 @@ if TYPE_CHECKING:
     from xl_aigc.report.theme import Theme
 
 EMU_PER_POINT: Final = 12700
-THIN: Final = 0.5
-DOT: Final = 7
+THIN, AXIS = 0.5, 0.75
+DOT = 7
+SIZES = {"labelled": 8, "squares": 10}
+"""Sizes of markers in points; one on another covers it."""
 DASH: Final = 24
 INSIDE: Final = "FFFFFF"
 """Colour of a number in a bar, where those of the others stand at the ends of theirs."""
@@ -75,8 +77,8 @@ class Looks:
         return self.text(self.theme.sizes.note, self.theme.colours.formula, turned=UPRIGHT)
 
     def rule(self) -> GraphicalProperties:
-        """Return the line of an axis."""
-        return GraphicalProperties(ln=line(self.theme.colours.pale))
+        """Return the line of an axis, stronger than those of the grid."""
+        return GraphicalProperties(ln=line(self.theme.colours.note, AXIS))
 
     def grid(self) -> GraphicalProperties:
         """Return a line lighter still."""
@@ -151,7 +153,11 @@ def draw_points(series: Any, plan: SeriesPlan) -> None:
         return
     # LibreOffice 7.4 draws no marker whose fill is left to the program.
     surface = GraphicalProperties(solidFill=plan.colour, ln=line("FFFFFF"))
-    series.marker = Marker(symbol="diamond" if plan.secondary else "circle", size=DOT, spPr=surface)
+    size = SIZES.get(plan.look, DOT)
+    if plan.look == "squares":
+        series.marker = Marker(symbol="square", size=size, spPr=surface)
+    else:
+        series.marker = Marker(symbol="diamond" if plan.secondary else "circle", size=size, spPr=surface)
 
 
 def draw_bars(series: Any, plan: SeriesPlan) -> None:

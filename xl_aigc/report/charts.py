@@ -14,10 +14,10 @@ NAMES: Final = 150
 Kind = Literal["column", "bar", "stacked", "piled", "shares", "scatter", "bubble"]
 """`stacked` is 100% columns, `shares` 100% bars, `piled` columns on one another."""
 
-Look = Literal["bars", "dots", "dash", "line", "words"]
-"""`dash` is a short stroke across a bar, `line` is dashed and has no points; `words` are labels of points that are not drawn themselves."""
+Look = Literal["bars", "dots", "labelled", "squares", "dash", "line", "words"]
+"""`labelled` are dots on other dots, `squares` stand below dots and are larger, `dash` is a short stroke across a bar, `line` is dashed and has no points; `words` are labels of points that are not drawn themselves."""
 
-LabelPlace = Literal["t", "b", "l", "r", "ctr", "outEnd", "inEnd"]
+LabelPlace = Literal["t", "b", "l", "r", "ctr", "outEnd", "inEnd", "inBase"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +93,7 @@ class ChartPlan:
         rows: how many rows.
         x: category or x axis.
         y: value axis.
-        series: the series: bars, then those drawn as points or lines, then those on the second axis.
+        series: the series: bars, then those drawn as points or lines, then those on the second axis; points that cover others first.
         second: the second value axis.
         overlaid: bars of one category stand on one another, since each has but one that is not zero.
         headed: row and column of the cell with its title.

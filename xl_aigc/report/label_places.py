@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
@@ -16,11 +17,13 @@ SIGN: Final = 6.4
 """Width of a digit in a label, in pixels; a Chinese or Korean sign takes two."""
 LINE: Final = 17.0
 DOT: Final = 5.0
-STEPS: Final = 6
-"""Steps of an axis; programs take the next round size of one."""
+STEPS: Final = (6, 8, 10)
+"""Steps of an axis, coarse and fine; programs take the next round size of one, and as many as its length has room for."""
 ROUND: Final = (1, 2, 5, 10)
 LEAST: Final = 1e-9
 """Numbers closer than this are drawn as one."""
+FAR: Final = 1 / 6
+"""Numbers whose spread is less than this share of the largest have an axis without 0."""
 CLOSE: Final = 1 / 20
 """A point closer to the end of an axis than this share of its numbers makes it a step longer."""
 PLACES: Final[tuple[LabelPlace, ...]] = ("r", "l", "t", "b")
@@ -31,7 +34,8 @@ def label_places(
 ) -> dict[int, LabelPlace]:
     """Return the side of its point on which each label stands; one that has room at no side of it is left out.
 
-    A side has room where the label lies within the plot, and covers no label before it and no other point.
+    A side has room where the label lies within the plot, and covers no label before it and no other point, whether the steps of
+    the axes are coarse or fine.
 
     Args:
         points: x and y of every point.
@@ -45,46 +49,61 @@ def label_places(
         >>> label_places([(0.4, 0.4), (0.5, 0.4), (1.0, 1.0)], {0: 20, 1: 20, 2: 20}, (600, 300))
         {0: 'l', 1: 'r', 2: 'l'}
     """
-    spots = _spots(points, size)
-    dots = [_around(spot) for spot in spots]
+    plots = [_Plot(_spots(points, size, steps), size) for steps in STEPS]
     chosen: dict[int, LabelPlace] = {}
-    taken: list[Box] = []
     for place, width in widths.items():
-        covered = [*taken, *(dot for number, dot in enumerate(dots) if number != place)]
         for side in PLACES:
-            box = _box(spots[place], side, width * SIGN)
-            if _inside(box, size) and not any(_meet(box, other) for other in covered):
+            if all(plot.has_room(place, side, width * SIGN) for plot in plots):
                 chosen[place] = side
-                taken.append(box)
+                for plot in plots:
+                    plot.taken.append(_box(plot.spots[place], side, width * SIGN))
                 break
     return chosen
 
 
-def _spots(points: Sequence[tuple[float, float]], size: tuple[float, float]) -> list[tuple[float, float]]:
+@dataclass
+class _Plot:
+    """The points of a plot in pixels, and the labels that it has."""
+
+    spots: Sequence[tuple[float, float]]
+    size: tuple[float, float]
+    taken: list[Box] = field(default_factory=list)
+
+    def has_room(self, place: int, side: LabelPlace, width: float) -> bool:
+        """Return whether a label has room at a side of its point."""
+        box = _box(self.spots[place], side, width)
+        dots = (_around(spot) for number, spot in enumerate(self.spots) if number != place)
+        return _inside(box, self.size) and not any(_meet(box, other) for other in (*self.taken, *dots))
+
+
+def _spots(
+    points: Sequence[tuple[float, float]], size: tuple[float, float], steps: int
+) -> list[tuple[float, float]]:
     """Points in pixels from the upper left corner of the plot."""
     columns = []
     for axis, length in zip(range(2), size, strict=True):
         numbers = [point[axis] for point in points]
-        low, high = axis_ends(min(numbers), max(numbers))
+        low, high = axis_ends(min(numbers), max(numbers), steps)
         columns.append([(number - low) / (high - low) * length for number in numbers])
     return [(x, size[1] - y) for x, y in zip(*columns, strict=True)]
 
 
-def axis_ends(low: float, high: float) -> tuple[float, float]:
+def axis_ends(low: float, high: float, steps: int) -> tuple[float, float]:
     """Return where an axis begins and ends, as programs choose it for the lowest and highest number.
 
     Example:
-        >>> axis_ends(-3.0, 1.6), axis_ends(0.02, 0.6)
-        ((-4.0, 2.0), (0.0, 0.7))
+        >>> axis_ends(-3.0, 1.6, 6), axis_ends(0.02, 0.6, 6), axis_ends(0.58, 0.61, 6)
+        ((-4.0, 2.0), (0.0, 0.7), (0.575, 0.615))
     """
-    low, high = min(low, 0.0), max(high, 0.0)
+    if high - low >= max(abs(low), abs(high)) * FAR:
+        low, high = min(low, 0.0), max(high, 0.0)
     if high - low < LEAST:
         return low, low + 1.0
-    size = 10.0 ** math.floor(math.log10((high - low) / STEPS))
-    step = next(size * one for one in ROUND if size * one * STEPS >= (high - low) * (1 - CLOSE))
+    size = 10.0 ** math.floor(math.log10((high - low) / steps))
+    step = next(size * one for one in ROUND if size * one * steps >= (high - low) * (1 - CLOSE))
     near = (high - low) * CLOSE
-    first = math.floor((low - near * (low < 0)) / step)
-    last = math.ceil((high + near * (high > 0)) / step)
+    first = math.floor((low - near * (low != 0)) / step)
+    last = math.ceil((high + near * (high != 0)) / step)
     return round(first * step, 12), round(last * step, 12)
 
 

@@ -173,7 +173,8 @@ def _points(plan: ChartPlan, looks: Looks) -> Any:
 
 
 def _point_series(chart: ChartPlan, plan: SeriesPlan, place: int, looks: Looks) -> XYSeries:
-    series = XYSeries(idx=place, order=place)
+    # Excel draws the last in order above the others, LibreOffice 7.4 the first in the file: so both draw the same one there.
+    series = XYSeries(idx=place, order=len(chart.series) - 1 - place)
     series.tx = _name(plan)
     series.xVal = AxDataSource(numRef=NumRef(f=plan.categories))
     series.yVal = NumDataSource(numRef=NumRef(f=plan.values))

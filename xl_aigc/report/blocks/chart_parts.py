@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import math
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Final
 
 from pydantic import Field as Option
@@ -26,9 +27,12 @@ AXIS_FORMATS: Final = {
     "points": "axis_money",
     "ratio": "ratio",
 }
-COUNT_FORMAT: Final = "#,##0;;"
-"""Counts on bars: none is not written."""
+COUNT_FORMAT: Final = "#,##0"
+PART_FORMAT: Final = "#,##0;;"
+"""Counts in the parts of a bar: a part of none is not written, since it has no place of its own."""
 WHITE: Final = "FFFFFF"
+STEPS, MOST_PLACES = 10, 3
+"""Steps of an axis at most, and decimals of its percentages."""
 
 SHADES: Final = {
     **dict.fromkeys(
@@ -77,7 +81,7 @@ def height_of(spec: ChartedSpec, page: Page, bars: int) -> int:
     return page.room(spec, "height", min(spec.height, max(LEAST_HEIGHT, bars + bars // 2 + 2)))
 
 
-def drawn(spec: ChartedSpec, page: Page, *, possible: bool) -> bool:
+def drawn(spec: ChartedSpec, page: Page, *, possible: bool, lacks: str = "nothing") -> bool:
     """Return whether a chart is drawn; says so where it is not.
 
     A workbook that has its place keeps it when the figures go, and one without a place gets none when they come.
@@ -86,10 +90,11 @@ def drawn(spec: ChartedSpec, page: Page, *, possible: bool) -> bool:
         spec: the block.
         page: the page.
         possible: there is something to draw.
+        lacks: the label that says why there is nothing.
     """
     if page.room(spec, "chart", int(possible)):
         return True
-    page.paragraph(page.report.text("charts.no_room" if possible else "charts.nothing"))
+    page.paragraph(page.report.text(f"charts.{'no_room' if possible else lacks}"))
     return False
 
 
@@ -178,6 +183,22 @@ def axis_of(report: Report, key: str, **options: Any) -> Axis:
         f"charts.axis.{'percent' if shows == 'percent' else 'plain'}", measure=measure_label(report, key)
     )
     return Axis(words, axis_format(report, shows), **options)
+
+
+def fine(axis: Axis, numbers: Sequence[float]) -> Axis:
+    """Return an axis whose percentages have the decimals that tell its steps apart.
+
+    Example:
+        >>> fine(Axis("", "0%"), [-0.304, -0.296]).number_format, fine(Axis("", "0%"), [-0.3, 0.4]).number_format
+        ('0.0%', '0%')
+    """
+    spread = max(numbers, default=0.0) - min(numbers, default=0.0)
+    places = min(math.ceil(-math.log10(spread / STEPS)) - 2, MOST_PLACES) if spread else 0
+    return (
+        replace(axis, number_format=axis.number_format.replace("0%", f"0.{'0' * places}%"))
+        if places > 0
+        else axis
+    )
 
 
 def axis_format(report: Report, shows: str | None) -> str:

@@ -9,7 +9,7 @@ from pydantic import Field as Option
 from xl_aigc.files.schema import Strict
 from xl_aigc.measures.mask import Mask, everyone, known, that, where
 from xl_aigc.report.block_spec import BlockSpec, InBasket, register
-from xl_aigc.report.blocks import feeds
+from xl_aigc.report.blocks import feeds, short_names
 from xl_aigc.report.blocks.draw import draw_kind
 from xl_aigc.report.digits import SAFE_DIGITS
 from xl_aigc.report.finding_numbers import Number, Said
@@ -101,19 +101,23 @@ def ranking_feed(page: Page, by: str, ranked: Ranked, rows: int) -> Placed:
         Field("k", report.text("charts.number"), "rank"),
         Field("ticker", report.label("ticker")),
         Field("name", report.text("columns.company"), span=feeds.NAME_SPAN),
+        Field("cut", report.text("charts.cut"), span=feeds.NAME_SPAN),
         Field("short", report.text("charts.label"), span=feeds.NAME_SPAN),
         Field("value", report.label(by), report.table.measures[by].shows),
     ]
     feeds.open_feed(page)
     first = page.feed.row + 1
+    cuts = short_names.cuts_of(report, ranked, rows)
 
     def row(k: int, at: Mapping[str, str]) -> list[Live | Shown]:
         own = at["value"].removeprefix("$")
         ticker = ranked_ticker(report, ranked, k, own, own.rstrip("0123456789") + str(first))
         place = ranked.order[k - 1] if k <= len(ranked.order) else None
         name = of_company(report, report.name_key(), place, at["ticker"])
-        short = feeds.short_name(name, at["name"], feeds.BAR_NAME)
-        return [k, ticker, name, short, ranked_value(report, ranked, k)]
+        cut = short_names.short_name(name, at["name"], short_names.BAR_NAME)
+        cells = at["cut"], short_names.area_of(at["cut"], first, rows)
+        short = short_names.told_apart(cut, cells, Live(ticker.value, at["ticker"]), cuts)
+        return [k, ticker, name, cut, short, ranked_value(report, ranked, k)]
 
     return feeds.draw_feed(page, fields, rows, row)
 
@@ -133,7 +137,7 @@ def told(on: Page, placed: Placed, keys: Sequence[str], ranked: Ranked) -> Said:
             shows = "word" if key == "name" else on.report.table.measures[key].shows
             column = placed.columns.get(key, placed.columns.get("value", 0))
             live = Live(on.cells[line, column].content.value, on.address(line, column, sheet=True))
-            live = feeds.name_in_title(live) if key == "name" else live
+            live = short_names.name_in_title(live) if key == "name" else live
             said[order if key == "name" else f"{order}_{key}"] = Number(live, shows)
     head = said.get(f"{ORDERS[0]}_{keys[0]}")
     if head is not None:

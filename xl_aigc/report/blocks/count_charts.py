@@ -13,6 +13,7 @@ from xl_aigc.report.blocks import chart_parts, feeds
 from xl_aigc.report.blocks.draw import draw_kind
 from xl_aigc.report.blocks.summary import RULE_COLUMNS
 from xl_aigc.report.charts import Axis, SeriesPlan
+from xl_aigc.report.finding_numbers import Number
 from xl_aigc.report.live import Live, Shown
 from xl_aigc.report.page import Field, Page
 
@@ -36,11 +37,15 @@ STATUS_ORDER: Final = (
 """From the best to the worst, as they stand on one another."""
 OUTCOMES: Final = {
     "better": "net_profit_change > 0",
-    "worse": "net_profit_change <= 0",
+    "same": "net_profit_change == 0",
+    "worse": "net_profit_change < 0",
     "no_figure": "not known(net_profit_change)",
 }
 """Changes of the profit of a company, as tests."""
 ARTICLE_COHORT: Final = "both_up"
+FALLEN_COHORT: Final = "both_down"
+FLAT: Final = "revenue_yoy == 0 and net_profit_change == 0"
+"""Companies of the cohort that grew neither, of which neither fell."""
 UNKNOWN: Final = "unknown"
 """The word of companies without a layer."""
 
@@ -73,6 +78,10 @@ def _draw_cohorts(spec: CohortBarsSpec, page: Page, room: Room) -> None:
     row = partial(_cohort_row, spec, page, stated)
     placed = feeds.draw_feed(page, _cohort_fields(spec, report, stated), len(cohorts), row)
     feeds.tell(page, spec, _sum_of(page, placed, ("count",)))
+    flat = []
+    if spec.rows == "growth":
+        flat, unchanged = [_flat(report, placed)], _told(page, placed, "flat")
+        page.said[page.block_key(spec)]["unchanged"] = unchanged
     grey = report.theme.colours.grey
     counts = SeriesPlan(
         report.basket_label("companies"),
@@ -87,9 +96,19 @@ def _draw_cohorts(spec: CohortBarsSpec, page: Page, room: Room) -> None:
             place: chart_parts.shade(report, cohort) or grey for place, cohort in enumerate(cohorts)
         },
     )
-    series = [counts, *([_article(report, placed, stated)] if stated else [])]
-    axes = Axis(""), Axis("", chart_parts.axis_format(report, "count"), drawn=False)
-    chart_parts.place_chart(page, room, spec.kind, axes, series)
+    series = [counts, *flat, *([_article(report, placed, stated)] if stated else [])]
+    axes = Axis(""), Axis("", chart_parts.axis_format(report, "count"), drawn=False, bounds=(0, None))
+    chart_parts.place_chart(page, room, spec.kind, axes, series, overlaid=True)
+
+
+def _flat(report: Report, placed: Placed) -> SeriesPlan:
+    """Return the companies at which neither fell, in grey over the bar of those at which neither grew."""
+    return SeriesPlan(
+        report.text("charts.flat"),
+        placed.range("flat"),
+        placed.range("label"),
+        report.theme.colours.grey,
+    )
 
 
 def _cohorts(spec: CohortBarsSpec) -> tuple[str, ...]:
@@ -132,6 +151,8 @@ def _cohort_fields(
         Field("label", report.text(f"rules.{spec.rows}"), span=3),
         Field("count", report.basket_label("companies"), "count"),
     ]
+    if spec.rows == "growth":
+        fields.append(Field("flat", report.text("charts.flat"), "count"))
     if stated is None:
         return fields
     words = report.text("charts.article_number")
@@ -145,16 +166,18 @@ def _cohort_row(
     label = report.band(cohort)
     beside = None if label.native else at["label"]
     mask = everyone(report.frame) & where(report.frame, RULE_COLUMNS[spec.rows], cohort, cell=beside)
-    article: list[Live | Shown] = []
+    cells: list[Live | Shown] = [label, report.basket("companies", mask)]
+    if spec.rows == "growth":
+        cells.append(report.count(mask & that(report.frame, FLAT)) if cohort == FALLEN_COHORT else 0)
     if stated:
         own = cohort == ARTICLE_COHORT
-        article = [stated[0] if own else "", _article_words(report, stated) if own else ""]
-    return [label, report.basket("companies", mask), *article]
+        cells += [stated[0] if own else "", _article_words(report, stated) if own else ""]
+    return cells
 
 
 @register("status_shares")
 class StatusSharesSpec(chart_parts.ChartedSpec):
-    """Companies of each layer whose profit grew, whose did not, and whose change is unknown, as shares."""
+    """Companies of each layer whose profit grew, stayed or fell, and whose change is unknown, as shares."""
 
     speaks_of: ClassVar[tuple[str, ...]] = ("net_profit_status", "layers")
 
@@ -176,16 +199,18 @@ def _draw_shares(spec: StatusSharesSpec, page: Page, room: Room) -> None:
     layers = _shown_layers(spec, page)
     placed = feeds.draw_feed(page, fields, len(layers), partial(_shares_row, page, layers))
     feeds.tell(page, spec, _sum_of(page, placed, (*OUTCOMES,)))
+    parts = {"grew": "better", "unchanged": "same", "fell": "worse"}
+    page.said[page.block_key(spec)] |= {word: _told(page, placed, part) for word, part in parts.items()}
     ways, colours = report.theme.directions[report.language], report.theme.colours
-    shades = {"better": ways.up, "worse": ways.down, "no_figure": colours.pale}
+    shades = {"better": ways.up, "same": colours.grey, "worse": ways.down, "no_figure": colours.pale}
     series = [
         chart_parts.part_of(
             report,
             placed,
             part,
             shade,
-            chart_parts.COUNT_FORMAT,
-            text=None if part == "no_figure" else chart_parts.WHITE,
+            chart_parts.PART_FORMAT,
+            text=chart_parts.WHITE if part in {"better", "worse"} else None,
         )
         for part, shade in shades.items()
     ]
@@ -208,6 +233,12 @@ def _shares_row(page: Page, layers: Sequence[str], k: int, at: Mapping[str, str]
     among = everyone(frame) & inside
     masks = (among & that(frame, test) for test in OUTCOMES.values())
     return [report.word(layer), *(report.count(mask) for mask in masks)]
+
+
+def _told(page: Page, placed: Placed, key: str) -> Number:
+    """Return the sum of a column of a feed, for the sentence above the chart."""
+    total = int(sum(feeds.numbers_of(page, placed, key)))
+    return Number(Live(total, f"SUM({placed.range(key)})"))
 
 
 def _sum_of(page: Page, placed: Placed, keys: Sequence[str]) -> tuple[Live, str]:

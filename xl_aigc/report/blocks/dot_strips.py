@@ -9,15 +9,16 @@ from pydantic import Field as Option
 
 from xl_aigc.measures.mask import Mask, everyone, known
 from xl_aigc.report.block_spec import InBasket, register
-from xl_aigc.report.blocks import chart_parts, feeds, points
+from xl_aigc.report.blocks import chart_parts, feeds, marked_points, points
 from xl_aigc.report.blocks.draw import draw_kind
+from xl_aigc.report.blocks.marked_points import Clip, Points
 from xl_aigc.report.charts import Axis, SeriesPlan
 from xl_aigc.report.layout import Key
 from xl_aigc.report.live import Live, Shown
 from xl_aigc.report.page import Field, Page
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from xl_aigc.report.blocks.chart_parts import Room
     from xl_aigc.report.blocks.points import Rows
@@ -50,12 +51,13 @@ def _dot_strip(spec: DotStripSpec, page: Page) -> None:
     if not chart_parts.drawn(spec, page, possible=any(complete.chosen)):
         return
     room = chart_parts.reserve(page, spec.height)
-    if spec.clip_y:
-        page.paragraph(points.clip_note(page.report, complete, spec.y, spec.clip_y))
-    page.later.append(partial(_draw_below, spec, page, room, complete))
+    note = page.note_later() if spec.clip_y else None
+    page.later.append(partial(_draw_below, spec, page, room, complete, note))
 
 
-def _draw_below(spec: DotStripSpec, page: Page, room: Room, complete: Mask) -> None:
+def _draw_below(
+    spec: DotStripSpec, page: Page, room: Room, complete: Mask, note: Callable[[Live], None] | None
+) -> None:
     """The feed, and the chart over it."""
     report = page.report
     feeds.open_feed(page)
@@ -69,6 +71,11 @@ def _draw_below(spec: DotStripSpec, page: Page, room: Room, complete: Mask) -> N
     wanted = points.named_rows(report, spec.label_tickers, parts, runs) + _labelled(page, parts)
     sides = points.sides_of(page, parts, wanted, room)
     series = points.all_dots(page, parts, runs, y, sides)
+    if note and spec.clip_y:
+        clip = Clip("y", spec.y, spec.clip_y)
+        marks, told = marked_points.clipped(page, spec, Points.of(page, placed, parts), clip, spec.limit)
+        note(told)
+        series.append(marks)
     series.append(_names(spec, page, placed, runs))
     x = Axis(report.text("rules.layer"), bounds=(0.5, len(runs) + 0.5), numbered=False)
     chart_parts.place_chart(page, room, "scatter", (x, chart_parts.axis_of(report, spec.y)), series)

@@ -16,11 +16,10 @@ from pydantic import Field as Option
 from xl_aigc.expressions import tree as t
 from xl_aigc.measures.frame import number
 from xl_aigc.measures.mask import Mask, known
-from xl_aigc.report.charts import NAMES
+from xl_aigc.report.digits import cut, in_digits, unit_of_forms
 from xl_aigc.report.finding_numbers import Number
 from xl_aigc.report.live import Live, Shown, rounded
 from xl_aigc.report.placed import Placed
-from xl_aigc.report.widths import text_width
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -28,6 +27,7 @@ if TYPE_CHECKING:
     from xl_aigc.report.block_spec import BlockSpec
     from xl_aigc.report.finding_numbers import Said
     from xl_aigc.report.page import Field, Page
+    from xl_aigc.report.report import Report
 
     Row = Callable[[int, Mapping[str, str]], Sequence[Live | Shown]]
 
@@ -189,55 +189,6 @@ def sheet_of(page: Page) -> str:
 PERCENT: Final = '"#,##0%;""−""#,##0%;0%"'
 WHOLE: Final = '"#,##0;""−""#,##0;0"'
 """Number formats of numbers in words, in formulas."""
-BAR_NAME, TITLE_NAME = 40, 28
-"""Signs of a name that stand beside a bar, and in a title."""
-DIGIT, NAME_EDGE, MOST_NAMES = 6.67, 10, 250
-"""Pixels of a digit of the labels of a chart, between a name and its bar, and that names take at most."""
-LEAST_KEPT: Final = 0.6
-"""Share of its room that a name fills when it is cut between words; one word of a long name would not tell it from others."""
-
-
-def short_name(name: Live, cell: str, signs: int) -> Live:
-    """Return a name as far as a chart has room for it, cut between words, or within one where too little would be left.
-
-    Args:
-        name: the name.
-        cell: where it stands.
-        signs: how many signs there is room for.
-    """
-    text, head = str(name.value), f"LEFT({cell},{signs})"
-    least = math.ceil(LEAST_KEPT * signs)
-    spaces = f'(LEN({head})-LEN(SUBSTITUTE({head}," ","")))'
-    end = f'IFERROR(FIND("…",SUBSTITUTE({head}," ","…",{spaces}))-1,0)'
-    native = f'IF(LEN({cell})<={signs},{cell},LEFT({cell},IF({end}<{least},{signs - 1},{end}))&"…")'
-    return Live(text if len(text) <= signs else f"{_cut(text[:signs], least)}…", native)
-
-
-def _cut(head: str, least: int) -> str:
-    """Return the first signs of a name without the word that they end in, or without the last sign where that leaves too few."""
-    before, space, _ = head.rpartition(" ")
-    before = before.partition("…")[0] if space else ""
-    return before if len(before) >= least else head[:-1]
-
-
-def names_width(page: Page, placed: Placed, key: str) -> int:
-    """Return the pixels that the names beside bars take."""
-    longest = max(
-        (text_width(str(text), page.letters) for text in shown_values(page, placed, key)), default=0.0
-    )
-    return round(min(max(longest * DIGIT + NAME_EDGE, NAMES), MOST_NAMES))
-
-
-def name_in_title(name: Live) -> Live:
-    """Return a name as far as a title has room for two of them.
-
-    Example:
-        >>> name_in_title(Live("Semiconductor Materials and Devices", "A1")).value
-        'Semiconductor Materials and…'
-    """
-    text, cell = str(name.value), name.native
-    shown = text if len(text) <= TITLE_NAME else f"{text[: TITLE_NAME - 1]}…"
-    return Live(shown, f'IF(LEN({cell})<={TITLE_NAME},{cell},LEFT({cell},{TITLE_NAME - 1})&"…")')
 
 
 def as_percent(value: Shown) -> str:
@@ -256,6 +207,17 @@ def whole(value: Shown) -> str:
         return value
     digits = rounded(value).removeprefix("-")
     return f"{'−' * (value < 0 and digits != '0')}{int(digits):,}"
+
+
+def in_places(report: Report, shows: str, number: Live) -> Live:
+    """Return a number with its sign as labels and notes of charts write it."""
+    percent = shows == "percent"
+    fine = shows in {"percent", "points", "ratio"} or (shows == "money" and unit_of_forms(report) != "")
+    digits = in_digits(number.value, int(fine), percent=percent)
+    below = not isinstance(number.value, str) and number.value < 0 and digits.strip("0.,%") != ""
+    form = f"#,##0{'.0' * fine}{'%' * percent}"
+    native = f'TEXT({cut(str(number.native), fine + 2 * percent)},"{form};""−""{form};{form}")'
+    return Live("−" * below + digits, native)
 
 
 def tell(

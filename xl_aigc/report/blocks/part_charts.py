@@ -33,8 +33,7 @@ NARROW: Final = 0.08
 """Shares below this have no room for their number in a bar: it stands in the other part, behind that part's own."""
 UNDRAWN: Final = -1
 """Number of the article that there is none of: it lies below the axis, where nothing is drawn; a blank cell would be 0."""
-MORE_FORMAT: Final = '"+ "0;;'
-"""Number format of companies that a count could hold beside the known ones."""
+NONE: Final = "0"
 
 
 @register("giant_shares")
@@ -56,10 +55,11 @@ def _giant_shares(spec: GiantSharesSpec, page: Page) -> None:
     every, told = report.count(giants), report.count(giants & both)
     whole = Live(every.value == told.value, f"{every.native}={told.native}")
     possible = all(map(_is_part, shares.values()))
+    losses = any(not isinstance(share.value, str) for share in shares.values())
     for key, live in shares.items():
         said = page.said.setdefault(page.block_key(spec), {})
         said[f"giants_{key}"] = Number(choice(whole, _as_part(live), Live(MISSING)), "percent")
-    if chart_parts.drawn(spec, page, possible=possible):
+    if chart_parts.drawn(spec, page, possible=possible, lacks="losses" if losses else "nothing"):
         page.later.append(partial(_draw_shares, spec, page, chart_parts.reserve(page, spec.height)))
 
 
@@ -163,12 +163,13 @@ def _draw_counts(spec: KnownCountsSpec, page: Page, room: Room) -> None:
         Field("label", report.text("columns.measure"), span=3),
         Field("known", report.text("charts.known"), "count"),
         Field("more", report.text("charts.more"), "count"),
+        Field("more_words", report.text("charts.label")),
     ]
     fields += [Field("article", words, "count"), Field("words", words, span=2)] if told else []
     feeds.open_feed(page)
     row = partial(_counts_row, spec, report, stated if told else None)
     placed = feeds.draw_feed(page, fields, len(spec.measures), row)
-    series = _counts(report, placed)
+    series = _counts(page, placed)
     if told:
         series.append(_dashes(report, placed, [_words(report, one) for one in stated.values()]))
     counts = Axis("", chart_parts.axis_format(report, "count"), bounds=(0, None), drawn=False)
@@ -186,7 +187,11 @@ def _counts_row(
     key = spec.measures[k - 1]
     low, high = report.bounds(report.table.basket[key])
     more = Live(int(float(high.value)) - int(float(low.value)), f"{high.native}-{at['known']}")
-    cells: list[Live | Shown] = [report.basket_heading(key), low, more]
+    # A bar of none has no height for its number: that stands with the others'.
+    none = Live(NONE if not low.value else "", f'IF({at["known"]}=0,"{NONE}","")')
+    others = Live(f" + {more.value}" if more.value else "", f'IF({at["more"]}>0," + "&{at["more"]},"")')
+    counted = Live(f"{none.value}{others.value}".strip(), f"TRIM({none.native}&{others.native})")
+    cells: list[Live | Shown] = [report.basket_heading(key), low, more, counted]
     if stated is None:
         return cells
     claim = _claim(report, key)
@@ -201,11 +206,22 @@ def _counts_row(
     return [*cells, article, words]
 
 
-def _counts(report: Report, placed: Placed) -> list[SeriesPlan]:
+def _counts(page: Page, placed: Placed) -> list[SeriesPlan]:
     """Return the known companies, and on them those that missing figures could add."""
-    colours = report.theme.colours
-    looks = {"known": (colours.grey, chart_parts.COUNT_FORMAT), "more": (colours.pale, MORE_FORMAT)}
-    return [chart_parts.part_of(report, placed, part, shade, form) for part, (shade, form) in looks.items()]
+    report, colours = page.report, page.report.theme.colours
+    known, more = (
+        chart_parts.part_of(report, placed, part, shade, chart_parts.PART_FORMAT)
+        for part, shade in (("known", colours.grey), ("more", colours.pale))
+    )
+    texts = [str(text) for text in feeds.shown_values(page, placed, "more_words")]
+    words = replace(
+        more,
+        labels=placed.range("more_words"),
+        label_texts=tuple(texts),
+        shown=frozenset(range(len(texts))),
+        label_places={place: "inBase" for place, text in enumerate(texts) if text == NONE},
+    )
+    return [known, words]
 
 
 def _dashes(report: Report, placed: Placed, texts: list[str]) -> SeriesPlan:

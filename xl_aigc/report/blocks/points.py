@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING, Final
 from xl_aigc.data.layers import keys_of
 from xl_aigc.measures.frame import Frame, number
 from xl_aigc.measures.mask import Mask, that, where
-from xl_aigc.report.blocks import feeds
+from xl_aigc.report.blocks import feeds, short_names
 from xl_aigc.report.charts import LabelPlace, SeriesPlan
 from xl_aigc.report.label_places import label_places
 from xl_aigc.report.lists import at_place, kth_place
-from xl_aigc.report.live import Live, Shown, choice, sentence
+from xl_aigc.report.live import Live, Shown
 from xl_aigc.report.page import Field, Page
-from xl_aigc.report.widths import COLUMN_PIXELS, display_width
+from xl_aigc.report.widths import COLUMN_PIXELS, text_width
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -69,24 +69,6 @@ class Plotted:
     drawn: Live
     cell: str
     drawn_cell: str
-
-
-def clip_note(report: Report, mask: Mask, key: str, clip: str) -> Live:
-    """Count the companies beyond a limit, which are drawn at it; blank where there are none."""
-    limit = report.frame.limit(clip)
-    numbers = mask.numbers(report.frame, key)
-    name = "charts.clipped" if min(numbers, default=0.0) < 0 else "charts.clipped_above"
-    beyond = mask & that(report.frame, f"abs({key}) > {clip}")
-    count = report.count(beyond)
-    parts: dict[str, Live | str] = {
-        "measure": report.labels.text(f"measures.{key}"),
-        "low": Live(feeds.as_percent(-limit), f"TEXT(-{clip},{feeds.PERCENT})"),
-        "high": Live(feeds.as_percent(limit), f"TEXT({clip},{feeds.PERCENT})"),
-        "n": count,
-        "of": report.count(mask),
-    }
-    told = sentence(report.text(name, **{part: f"{{{part}}}" for part in parts}), **parts)
-    return choice(Live(count.value == 0, f"{count.native}=0"), Live(""), told)
 
 
 def in_a_layer(report: Report) -> Mask:
@@ -198,7 +180,7 @@ def drawn_native(cell: str, clip: str | None) -> str:
 
 def label_of(report: Report, who: Lead, name_cell: str, numbers: Sequence[Plotted]) -> Live:
     """Return a company's name, and its true number where another is drawn."""
-    short = feeds.short_name(who.name, name_cell, NAME)
+    short = short_names.short_name(who.name, name_cell, NAME)
     text, native = str(short.value), str(short.native)
     for one in numbers:
         percent = report.table.measures[one.key].shows == "percent"
@@ -245,7 +227,7 @@ def sides_of(page: Page, parts: Sequence[Placed], wanted: Sequence[int], room: R
     columns = [[n for part in parts for n in feeds.numbers_of(page, part, f"{axis}_drawn")] for axis in "xy"]
     texts = [text for part in parts for text in feeds.shown_values(page, part, "label")]
     places = {row: n for n, row in enumerate(rows)}
-    widths = {places[row]: display_width(str(texts[places[row]])) for row in wanted}
+    widths = {places[row]: text_width(str(texts[places[row]]), page.letters) for row in wanted}
     size = room.columns * COLUMN_PIXELS - AROUND[0], room.rows * ROW_PIXELS - AROUND[1]
     pairs = list(zip(*columns, strict=True))
     return {rows[place]: side for place, side in label_places(pairs, widths, size).items()}
@@ -256,7 +238,7 @@ def all_dots(
     parts: Sequence[Placed],
     runs: Sequence[Rows],
     name: str,
-    sides: Mapping[int, LabelPlace],
+    sides: Mapping[int, LabelPlace] | None,
     sizes: str | None = None,
 ) -> list[SeriesPlan]:
     """Return the series of a feed: those that companies fill; one that draws nothing where none is filled.
@@ -266,31 +248,40 @@ def all_dots(
         parts: the rows of each series.
         runs: the series.
         name: the name of a series that is of no layer.
-        sides: where the labels stand, by row.
+        sides: where the labels stand, by row; None where they are points of another series.
         sizes: the column of the bubbles' sizes.
     """
     pairs = [(part, run) for part, run in zip(parts, runs, strict=True) if run.places]
     pairs = pairs or [(feeds.drawn_from(page, parts[0], 0), runs[0])]
-    return [dots(page, part, run, name, sides, part.range(sizes) if sizes else None) for part, run in pairs]
+    return [_dots(page, part, run, name, sides, part.range(sizes) if sizes else None) for part, run in pairs]
 
 
-def dots(
-    page: Page, part: Placed, run: Rows, name: str, sides: Mapping[int, LabelPlace], sizes: str | None = None
+def _dots(
+    page: Page,
+    part: Placed,
+    run: Rows,
+    name: str,
+    sides: Mapping[int, LabelPlace] | None,
+    sizes: str | None,
 ) -> SeriesPlan:
     """Return one series of dots: the rows of a run, some of them labelled at one side."""
     report = page.report
-    own = {row - part.first: side for row, side in sides.items() if part.first <= row <= part.last}
-    return SeriesPlan(
+    series = SeriesPlan(
         report.word(run.layer) if run.layer else name,
         part.range("y_drawn"),
         part.range("x_drawn"),
         report.theme.colours.grey,
         look="dots",
+        sizes=sizes,
+    )
+    if sides is None:
+        return series
+    own = {row - part.first: side for row, side in sides.items() if part.first <= row <= part.last}
+    texts = tuple(str(text) for text in feeds.shown_values(page, part, "label"))
+    return replace(
+        series,
         labels=part.range("label"),
-        label_texts=tuple(str(text) for text in feeds.shown_values(page, part, "label"))
-        if run.places
-        else ("",),
+        label_texts=texts if run.places else ("",),
         shown=frozenset(own),
         label_places=own,
-        sizes=sizes,
     )

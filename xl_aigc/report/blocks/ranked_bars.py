@@ -12,7 +12,7 @@ from xl_aigc.data.limits import index_name
 from xl_aigc.expressions import tree as t
 from xl_aigc.measures.mask import Mask, everyone, known
 from xl_aigc.report.block_spec import register
-from xl_aigc.report.blocks import chart_parts, feeds
+from xl_aigc.report.blocks import chart_parts, feeds, short_names
 from xl_aigc.report.blocks.draw import draw_kind
 from xl_aigc.report.charts import Axis, SeriesPlan
 from xl_aigc.report.digits import unit_of_forms
@@ -111,7 +111,7 @@ def _draw_ranked(spec: RankedBarsSpec, page: Page, rooms: list[Room], complete: 
             (Axis(""), value),
             _series(spec, report, kept),
             overlaid=True,
-            names=feeds.names_width(page, pool, "short"),
+            names=short_names.names_width(page, pool, "short"),
         )
 
 
@@ -120,6 +120,7 @@ def _pool_fields(spec: RankedBarsSpec, report: Report) -> list[Field]:
         Field("k", report.text("charts.number"), "rank"),
         Field("ticker", report.label("ticker")),
         Field("name", report.text("columns.company"), span=feeds.NAME_SPAN),
+        Field("cut", report.text("charts.cut"), span=feeds.NAME_SPAN),
         Field("short", report.text("charts.label"), span=feeds.NAME_SPAN),
         Field("value", report.label(spec.by), report.table.measures[spec.by].shows),
     ]
@@ -132,13 +133,17 @@ def _company(
     rows, lines = more
     if k > rows:
         line = lines[k - rows - 1]
-        return ["", "", line.words, line.words, line.value]
+        return ["", "", line.words, line.words, line.words, line.value]
     value, own = ranked_value(report, ranked, k), at["value"].removeprefix("$")
     ticker = ranked_ticker(report, ranked, k, own, own.rstrip("0123456789") + str(first))
     place = ranked.order[k - 1] if k <= len(ranked.order) else None
     name = of_company(report, report.name_key(), place, at["ticker"])
     rank_ = Live(k if place is not None else "", f'IF({at["ticker"]}="","",{k})')
-    return [rank_, ticker, name, feeds.short_name(name, at["name"], feeds.BAR_NAME), value]
+    cut = short_names.short_name(name, at["name"], short_names.BAR_NAME)
+    cells = at["cut"], short_names.area_of(at["cut"], first, rows)
+    cuts = short_names.cuts_of(report, ranked, rows)
+    short = short_names.told_apart(cut, cells, Live(ticker.value, at["ticker"]), cuts)
+    return [rank_, ticker, name, cut, short, value]
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,8 +13,9 @@ from xl_aigc.measures.mask import Mask, everyone, known
 from xl_aigc.metrics import rank_correlation
 from xl_aigc.report import chance
 from xl_aigc.report.block_spec import InBasket, register
-from xl_aigc.report.blocks import chart_parts, feeds, points
+from xl_aigc.report.blocks import chart_parts, feeds, marked_points, points
 from xl_aigc.report.blocks.draw import draw_kind
+from xl_aigc.report.blocks.marked_points import Clip, Points
 from xl_aigc.report.charts import SeriesPlan
 from xl_aigc.report.layout import Key
 from xl_aigc.report.lists import at_place
@@ -22,7 +23,7 @@ from xl_aigc.report.live import Live, Shown
 from xl_aigc.report.page import Field, Page
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from xl_aigc.report.blocks.chart_parts import Room
     from xl_aigc.report.blocks.points import Plotted, Rows
@@ -67,15 +68,24 @@ def _scatter(spec: ScatterSpec, page: Page) -> None:
     if not chart_parts.drawn(spec, page, possible=any(complete.chosen)):
         return
     room = chart_parts.reserve(page, spec.height)
-    for key, clip in ((spec.x, spec.clip_x), (spec.y, spec.clip_y)):
-        if clip:
-            page.paragraph(points.clip_note(report, complete, key, clip))
+    notes = [(clip, page.note_later()) for clip in _clips(spec)]
     if spec.size:
         page.paragraph(report.text("charts.bubble", measure=report.label(spec.size)))
-    page.later.append(partial(_draw_below, spec, page, room, complete))
+    page.later.append(partial(_draw_below, spec, page, room, complete, notes))
 
 
-def _draw_below(spec: ScatterSpec, page: Page, room: Room, complete: Mask) -> None:
+def _clips(spec: ScatterSpec) -> list[Clip]:
+    sides = (("x", spec.x, spec.clip_x), ("y", spec.y, spec.clip_y))
+    return [Clip(axis, key, limit) for axis, key, limit in sides if limit]
+
+
+def _draw_below(
+    spec: ScatterSpec,
+    page: Page,
+    room: Room,
+    complete: Mask,
+    notes: Sequence[tuple[Clip, Callable[[Live], None]]],
+) -> None:
     """The feed, and the chart over it."""
     report = page.report
     feeds.open_feed(page)
@@ -89,11 +99,20 @@ def _draw_below(spec: ScatterSpec, page: Page, room: Room, complete: Mask) -> No
     feeds.tell(page, spec, n, among, _correlation(page, placed, n[1]) if spec.correlation else None)
     sides = points.sides_of(page, parts, _labelled(spec, page, parts, runs), room)
     name = report.text("charts.axis.company")
-    series = points.all_dots(page, parts, runs, name, sides, "root" if spec.size else None)
+    sizes, every = "root" if spec.size else None, Points.of(page, placed, parts)
+    series = marked_points.labelled(page, spec, every, sides, sizes)
+    series += points.all_dots(page, parts, runs, name, None, sizes)
+    for clip, note in notes:
+        marks, told = marked_points.clipped(page, spec, every, clip, spec.limit)
+        note(told)
+        series += [] if spec.size else [marks]
     if spec.diagonal:
         series.append(_diagonal(spec, page, placed))
-    axes = chart_parts.axis_of(report, spec.x), chart_parts.axis_of(report, spec.y)
-    chart_parts.place_chart(page, room, "bubble" if spec.size else "scatter", axes, series)
+    x, y = (
+        chart_parts.fine(chart_parts.axis_of(report, key), feeds.numbers_of(page, placed, f"{axis}_drawn"))
+        for axis, key in (("x", spec.x), ("y", spec.y))
+    )
+    chart_parts.place_chart(page, room, "bubble" if spec.size else "scatter", (x, y), series)
 
 
 def _fields(spec: ScatterSpec, report: Report, runs: Sequence[Rows]) -> list[Field]:

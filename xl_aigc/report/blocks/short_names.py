@@ -1,0 +1,108 @@
+"""Names of companies beside bars and points and in titles, as far as there is room for them."""
+
+from __future__ import annotations
+
+import math
+from typing import TYPE_CHECKING, Final
+
+from xl_aigc.report.blocks.feeds import shown_values
+from xl_aigc.report.charts import NAMES
+from xl_aigc.report.live import Live
+from xl_aigc.report.widths import text_width
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
+
+    from xl_aigc.report.lists import Ranked
+    from xl_aigc.report.page import Page
+    from xl_aigc.report.placed import Placed
+    from xl_aigc.report.report import Report
+
+ELLIPSIS: Final = "…"
+BAR_NAME, TITLE_NAME = 40, 28
+"""Signs of a name that stand beside a bar, and in a title."""
+DIGIT, NAME_EDGE, MOST_NAMES = 6.67, 10, 250
+"""Pixels of a digit of the labels of a chart, between a name and its bar, and that names take at most."""
+LEAST_KEPT: Final = 0.6
+"""Share of its room that a name fills when it is cut between words; one word of a long name would not tell it from others."""
+
+
+def short_name(name: Live, cell: str, signs: int) -> Live:
+    """Return a name as far as a chart has room for it, cut between words, or within one where too little would be left.
+
+    Args:
+        name: the name.
+        cell: where it stands.
+        signs: how many signs there is room for.
+    """
+    text, head = str(name.value), f"LEFT({cell},{signs})"
+    least = math.ceil(LEAST_KEPT * signs)
+    spaces = f'(LEN({head})-LEN(SUBSTITUTE({head}," ","")))'
+    end = f'IFERROR(FIND("…",SUBSTITUTE({head}," ","…",{spaces}))-1,0)'
+    native = f'IF(LEN({cell})<={signs},{cell},LEFT({cell},IF({end}<{least},{signs - 1},{end}))&"…")'
+    return Live(text if len(text) <= signs else f"{_cut(text[:signs], least)}…", native)
+
+
+def _cut(head: str, least: int) -> str:
+    """Return the first signs of a name without the word that they end in, or without the last sign where that leaves too few."""
+    before, space, _ = head.rpartition(" ")
+    before = before.partition("…")[0] if space else ""
+    return before if len(before) >= least else head[:-1]
+
+
+def cuts_of(report: Report, ranked: Ranked, rows: int) -> list[str]:
+    """Return the names of the companies of a ranking as they are cut."""
+    names = (report.frame[report.name_key()][place] for place in ranked.order[:rows])
+    return [str(short_name(Live(str(name)), "", BAR_NAME).value) for name in names]
+
+
+def area_of(cell: str, first: int, rows: int) -> str:
+    """Return the cells of a column of a feed.
+
+    Example:
+        >>> area_of("$F12", 10, 5)
+        '$F$10:$F$14'
+    """
+    column = cell.rstrip("0123456789")
+    return f"{column}${first}:{column}${first + rows - 1}"
+
+
+def told_apart(cut: Live, cells: tuple[str, str], ticker: Live, cuts: Collection[str]) -> Live:
+    """Return a name beside a bar, with its ticker where another company's is cut to the same.
+
+    Args:
+        cut: the name as far as there is room for it.
+        cells: where it stands, and where all names of the chart do.
+        ticker: the company's ticker, and its cell.
+        cuts: all names of the chart.
+    """
+    (cell, area), text, code = cells, str(cut.value), str(ticker.value)
+    alike = sum(text.casefold() == other.casefold() for other in cuts) > 1
+    whole = text.removesuffix(ELLIPSIS)
+    shown = f"{whole[: BAR_NAME - len(code) - 2].rstrip()}{ELLIPSIS * text.endswith(ELLIPSIS)} {code}"
+    bare = f'SUBSTITUTE({cell},"{ELLIPSIS}","")'
+    head = (
+        f'TRIM(LEFT({bare},{BAR_NAME}-LEN({ticker.native})-2))&IF(RIGHT({cell})="{ELLIPSIS}","{ELLIPSIS}","")'
+    )
+    native = f'IF({cell}="","",IF(SUMPRODUCT(--({area}={cell}))>1,{head}&" "&{ticker.native},{cell}))'
+    return Live(shown if alike and text else text, native)
+
+
+def names_width(page: Page, placed: Placed, key: str) -> int:
+    """Return the pixels that the names beside bars take."""
+    longest = max(
+        (text_width(str(text), page.letters) for text in shown_values(page, placed, key)), default=0.0
+    )
+    return round(min(max(longest * DIGIT + NAME_EDGE, NAMES), MOST_NAMES))
+
+
+def name_in_title(name: Live) -> Live:
+    """Return a name as far as a title has room for two of them.
+
+    Example:
+        >>> name_in_title(Live("Semiconductor Materials and Devices", "A1")).value
+        'Semiconductor Materials and…'
+    """
+    text, cell = str(name.value), name.native
+    shown = text if len(text) <= TITLE_NAME else f"{text[: TITLE_NAME - 1]}…"
+    return Live(shown, f'IF(LEN({cell})<={TITLE_NAME},{cell},LEFT({cell},{TITLE_NAME - 1})&"…")')
