@@ -18,6 +18,8 @@ from xl_aigc.report.blocks.draw import draw_kind
 from xl_aigc.report.claims_range import bounds
 from xl_aigc.report.claims_sentences import percent_in_words
 from xl_aigc.report.claims_words import text_of
+from xl_aigc.report.digits import cut, in_digits
+from xl_aigc.report.findings import MINUS
 from xl_aigc.report.live import Live, choice, sentence
 from xl_aigc.report.page import SECTION_LINE, Field, Page
 
@@ -30,6 +32,8 @@ if TYPE_CHECKING:
     from xl_aigc.report.report import Report
 
 NUMBERS: Final = ("measured", "low", "high")
+PLACES: Final = 2
+"""Decimals of a number that is no share; programs write longer ones differently."""
 LINES: Final = 2
 """Lines that a claim has room for."""
 
@@ -116,8 +120,8 @@ def _told(report: Report, result: ClaimResult, at: Mapping[str, str] | None = No
         "known": live.known_of_due(report, result),
     }
     parts = {key: Live(part.value, at[key] if at else None) for key, part in parts.items()}
-    if live.shows(report, result.claim) == "percent":
-        parts |= {key: percent_in_words(parts[key]) for key in NUMBERS}
+    shows = live.shows(report, result.claim)
+    parts |= {key: _in_words(parts[key], shows) for key in NUMBERS}
     names = {name: "{" + name + "}" for name in parts}
     ranged, point = (
         sentence(
@@ -128,3 +132,16 @@ def _told(report: Report, result: ClaimResult, at: Mapping[str, str] | None = No
     )
     apart = f'AND({at["low"]}<>"",{at["low"]}<>{at["high"]})' if at else None
     return choice(Live(low.value not in {"", high.value}, apart), ranged, point)
+
+
+def _in_words(number: Live, shows: str) -> Live:
+    """Return a number as a sentence writes it: programs write a long one differently; a name or a count stays."""
+    if shows == "percent":
+        return percent_in_words(number)
+    if shows in {"count", "text"} or isinstance(number.value, str):
+        return number
+    digits, cell = in_digits(number.value, PLACES, percent=False), number.native
+    size = cell and f'TEXT({cut(f"ABS({cell})", PLACES)},"#,##0.{"0" * PLACES}")'
+    sign = cell and f'IF({cell}<0,"{MINUS}","")'
+    shown = Live(f"{MINUS * (number.value < 0)}{digits}", cell and f"{sign}&{size}")
+    return choice(Live(value=True, native=cell and f"ISNUMBER({cell})"), shown, number)
