@@ -42,3 +42,12 @@ def test_a_file_of_another_kind_or_of_somebody_is_refused(name, says, run, tmp_p
     assert code == 1
     assert says in said
     assert (tmp_path / "there.csv").read_text() == "mine"
+
+
+def test_a_store_that_is_named_and_not_there_is_refused(tmp_path, monkeypatch, capsys):
+    require_panel()
+    monkeypatch.setenv("XL_AIGC_STORE", str(tmp_path / "mistyped.sqlite"))
+    code = run_program(["panel", "--measures", "net_margin", "--output", str(tmp_path / "a.csv")])
+    assert code == 1
+    assert "XL_AIGC_STORE names a store that is not there." in capsys.readouterr().err
+    assert list(tmp_path.iterdir()) == []

@@ -138,7 +138,6 @@ def test_a_file_in_place_of_the_folder(xl_aigc, tmp_path):
     [
         ("serve",),
         ("eval", '=AIGC_FIGURE("300418","revenue")'),
-        ("panel", "--measures", "net_margin", "--output", "a.csv"),
         ("build",),
     ],
     ids=lambda command: command[0],
