@@ -78,16 +78,16 @@ def test_a_ranking_of_one_company_has_a_finding(sheets, language, told):
 
 
 def test_bars_count_the_companies_that_the_sentence_counts(sheets):
-    """Profit fell at 3 of 5: one upstream, one downstream, and one without a layer."""
+    """Profit fell at 3 of 5: one upstream, one downstream, and one without a layer; parts: grew, unchanged, fell, unknown."""
     book = sheets(FEW)
     assert any("rofit fell at 3 of 5 companies" in one for one in texts(book["Value chain"]))
     rows = [[cell.value for cell in row if cell.value is not None] for row in book["Chart data"].iter_rows()]
     at = next(n for n, row in enumerate(rows) if row[:2] == ["Layer", "Profit grew"])
     bars = rows[at + 1 : at + 1 + len({layer for layer, *_ in FEW} | {"midstream"})]
     assert {row[0]: row[1:] for row in bars if any(row[1:])} == {
-        "upstream": [1, 1, 0],
-        "downstream": [1, 1, 0],
-        "unknown": [0, 1, 0],
+        "upstream": [1, 0, 1, 0],
+        "downstream": [1, 0, 1, 0],
+        "unknown": [0, 0, 1, 0],
     }
 
 
