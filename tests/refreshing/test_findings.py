@@ -7,6 +7,8 @@ import shutil
 import pytest
 from lxml import etree
 from support.kill_refresh import WHEN, Attempt, small_report
+from support.next_basket import incoming
+from support.office import find_office
 from support.package_file import PackageFile, q
 
 import xl_aigc as xa
@@ -14,6 +16,7 @@ from xl_aigc.data.limits import LIMITS
 from xl_aigc.errors import WorkbookError
 from xl_aigc.ooxml.book import Book
 from xl_aigc.ooxml.references import cell_name, split_cell
+from xl_aigc.refreshing.carry import carry_into
 from xl_aigc.refreshing.found import find
 from xl_aigc.refreshing.refresh import RefreshOptions, refresh
 from xl_aigc.store.opening import open_store
@@ -85,6 +88,26 @@ def test_an_altered_ticker_is_taken_for_its_company_and_written_again(attempt, t
     assert value(attempt.workbook, cell, table) == "002230.SZ"
     assert tickers(attempt.workbook) == before, "no row is appended"
     assert carry(attempt).carried.carry.mended == ()
+
+
+@pytest.mark.skipif(find_office() is None, reason="LibreOffice is not installed")
+def test_every_value_that_follows_from_what_was_mended_is_what_libreoffice_computes(built, after, tmp_path):
+    """Lists of companies of one rank name them in the order of the rows, which is not that in which tickers are known."""
+    workbook = tmp_path / "report.xlsx"
+    shutil.copy(built("en"), workbook)
+    with Book(workbook) as book:
+        found = find(book)
+        parts = {name: book.sheets[table.sheet] for name, table in found.tables.items()}
+        held = {name: list(table.rows) for name, table in found.tables.items()}
+    for name, part in parts.items():
+        first, second = held[name][:2]
+        typed = {at(workbook, "ticker", ticker, name): ticker.split(".")[0] for ticker in (first, second)}
+        put(workbook, part, typed)
+    put(workbook, parts["Data"], {at(workbook, "revenue", "002230.SZ"): "93.24亿"})
+    assert len(carry_into(workbook, incoming(after)).carry.mended) == 5
+    assert xa.check(workbook, office=True).problems == ()
+    with Book(workbook) as book:
+        assert {name: list(table.rows)[: len(held[name])] for name, table in find(book).tables.items()} == held
 
 
 def test_what_was_taken_for_a_ticker_is_told(attempt):
