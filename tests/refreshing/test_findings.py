@@ -107,7 +107,9 @@ def test_every_value_that_follows_from_what_was_mended_is_what_libreoffice_compu
     assert len(carry_into(workbook, incoming(after)).carry.mended) == 5
     assert xa.check(workbook, office=True).problems == ()
     with Book(workbook) as book:
-        assert {name: list(table.rows)[: len(held[name])] for name, table in find(book).tables.items()} == held
+        assert {
+            name: list(table.rows)[: len(held[name])] for name, table in find(book).tables.items()
+        } == held
 
 
 def test_what_was_taken_for_a_ticker_is_told(attempt):

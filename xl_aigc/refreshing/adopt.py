@@ -21,6 +21,7 @@ from xl_aigc.refreshing.lost_tables import lost_tables
 from xl_aigc.refreshing.moved_cells import recognisers
 from xl_aigc.refreshing.record_edits import with_record
 from xl_aigc.refreshing.restored import naming, restoring, written_copy
+from xl_aigc.refreshing.typed_headings import renaming, typed_headings
 from xl_aigc.refreshing.workbook_lock import locked
 from xl_aigc.report.blocks.changes import built_entry
 from xl_aigc.report.builder import (
@@ -100,7 +101,7 @@ def adopt(
 
 @contextmanager
 def _with_tables(workbook: Path, facts: Facts, options: BuildOptions) -> Iterator[Path]:
-    """Give the workbook, or a copy with the tables that another program dropped: they stand below their headings."""
+    """Give the workbook, or a copy with the tables that another program dropped, or the headings that one typed."""
     plan = None
     with Book(workbook) as book:
         check_editable(book)
@@ -108,6 +109,8 @@ def _with_tables(workbook: Path, facts: Facts, options: BuildOptions) -> Iterato
             plan = restoring(_as_built(book, facts, options), strict=False)
         else:
             _check_lost(book)
+            typed = typed_headings(book)
+            plan = renaming(book, typed) if typed else None
     if plan is None:
         yield workbook
         return
