@@ -17,7 +17,7 @@ from xl_aigc.ooxml.references import split_cell
 from xl_aigc.refreshing.backup import draft_of, keep_backup, take_place
 from xl_aigc.refreshing.findings import refuse
 from xl_aigc.refreshing.found import TABLES, FoundBook
-from xl_aigc.refreshing.lost_tables import lost_tables
+from xl_aigc.refreshing.lost_tables import lost_tables, not_as_written
 from xl_aigc.refreshing.moved_cells import recognisers
 from xl_aigc.refreshing.record_edits import with_record
 from xl_aigc.refreshing.restored import naming, restoring, written_copy
@@ -44,6 +44,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from xl_aigc.data.model import Facts
+    from xl_aigc.report.prints import Prints
 
 _LOG: Final = ("changes", "log")
 """The sheet and the block of the log."""
@@ -54,7 +55,7 @@ class Adopted:
     """Result of an adoption.
 
     Attributes:
-        ours: how many cells outside of the tables are as a build writes them.
+        ours: how many cells are as a build writes them.
         others: how many are not, and stay as they are.
         backup: the copy from before.
     """
@@ -85,10 +86,10 @@ def adopt(
             with Book(source, workbook) as book:
                 found = _as_built(book, facts, options)
                 refuse(found.findings, workbook)
-                ours, others = _counted(found)
-                ledger = replace(found.ledger, before=digest_of(workbook))
                 prints = found.prints
                 assert prints is not None  # noqa: S101  _as_built gives them
+                ours, others = _counted(found, prints)
+                ledger = replace(found.ledger, before=digest_of(workbook))
                 plan = with_record(book, EditPlan(), record_texts(ledger_document(ledger), prints))
             progress(f"writing {workbook.name}")
             with draft_of(workbook) as file:
@@ -170,13 +171,14 @@ def _lines_below(found: FoundBook) -> int:
     return max(last - rows[1], 0)
 
 
-def _counted(found: FoundBook) -> tuple[int, int]:
-    """Count the cells outside of the tables that are as a build writes them, and those that are not."""
-    prints, ours, every = found.prints, 0, 0
-    looks = recognisers(found, prints) if prints else {}
+def _counted(found: FoundBook, prints: Prints) -> tuple[int, int]:
+    """Count the cells that are as a build writes them, and those that are not."""
+    looks, ours, others = recognisers(found, prints), 0, 0
     for key, title in found.titles.items():
-        written = prints.sheets.get(key, {}) if prints else {}
-        cells = found.cells(title)
-        ours += sum(looks[title].wrote(cells.get(at), one) for at, one in written.items())
-        every += len(written)
-    return ours, every - ours
+        cells, written = found.cells(title), prints.sheets.get(key, {})
+        same = sum(looks[title].wrote(cells.get(at), one) for at, one in written.items())
+        ours, others = ours + same, others + len(written) - same
+    for table in found.tables.values():
+        changed, every = not_as_written(found, prints, table)
+        ours, others = ours + every - len(changed), others + len(changed)
+    return ours, others
