@@ -116,6 +116,8 @@ def test_a_doubled_ticker_fails_checks_that_are_named_with_their_cells(xl_aigc, 
     typed = rf'<c r="{at}"\1 t="inlineStr"><is><t>300418.SZ</t></is></c>'
     changed = rewrite(english, part, rf'<c r="{at}"([^>]*?) t="s"><v>\d+</v></c>', typed)
     said = xl_aigc("check", changed).out
+    kinds = re.findall(r"^(\w.*) \(\d+\):$", said, re.MULTILINE)
+    assert kinds[:2] == ["Inputs that are not as a refresh wrote them", "Values that are out of date"]
     line = re.search(r"Checks, (M\d+): check 17, (.*): failed at \1\.", said)
     assert line is not None, said
     assert line[2] == labels[line[1].replace("M", "B")].value

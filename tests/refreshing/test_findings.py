@@ -7,6 +7,8 @@ import shutil
 import pytest
 from lxml import etree
 from support.kill_refresh import WHEN, Attempt, small_report
+from support.next_basket import incoming
+from support.office import find_office
 from support.package_file import PackageFile, q
 
 import xl_aigc as xa
@@ -14,6 +16,7 @@ from xl_aigc.data.limits import LIMITS
 from xl_aigc.errors import WorkbookError
 from xl_aigc.ooxml.book import Book
 from xl_aigc.ooxml.references import cell_name, split_cell
+from xl_aigc.refreshing.carry import carry_into
 from xl_aigc.refreshing.found import find
 from xl_aigc.refreshing.refresh import RefreshOptions, refresh
 from xl_aigc.store.opening import open_store
@@ -85,6 +88,28 @@ def test_an_altered_ticker_is_taken_for_its_company_and_written_again(attempt, t
     assert value(attempt.workbook, cell, table) == "002230.SZ"
     assert tickers(attempt.workbook) == before, "no row is appended"
     assert carry(attempt).carried.carry.mended == ()
+
+
+@pytest.mark.skipif(find_office() is None, reason="LibreOffice is not installed")
+def test_every_value_that_follows_from_what_was_mended_is_what_libreoffice_computes(built, after, tmp_path):
+    """Lists of companies of one rank name them in the order of the rows, which is not that in which tickers are known."""
+    workbook = tmp_path / "report.xlsx"
+    shutil.copy(built("en"), workbook)
+    with Book(workbook) as book:
+        found = find(book)
+        parts = {name: book.sheets[table.sheet] for name, table in found.tables.items()}
+        held = {name: list(table.rows) for name, table in found.tables.items()}
+    for name, part in parts.items():
+        first, second = held[name][:2]
+        typed = {at(workbook, "ticker", ticker, name): ticker.split(".")[0] for ticker in (first, second)}
+        put(workbook, part, typed)
+    put(workbook, parts["Data"], {at(workbook, "revenue", "002230.SZ"): "93.24亿"})
+    assert len(carry_into(workbook, incoming(after)).carry.mended) == 5
+    assert xa.check(workbook, office=True).problems == ()
+    with Book(workbook) as book:
+        assert {
+            name: list(table.rows)[: len(held[name])] for name, table in find(book).tables.items()
+        } == held
 
 
 def test_what_was_taken_for_a_ticker_is_told(attempt):
@@ -176,7 +201,7 @@ def test_a_figure_that_a_person_says_is_missing_stays_missing_and_is_told(attemp
 
 
 def renamed(workbook, heading, text):
-    """Type another heading: the cell and the name of the table's column, as Excel keeps them equal."""
+    """Type another heading: the cell, the name of the table's column and the formulas that name it, as Excel keeps them equal."""
     file = PackageFile.read(workbook)
     with Book(workbook) as book:
         cells = book.cells("Data")
@@ -187,24 +212,67 @@ def renamed(workbook, heading, text):
         name for name in file.parts if "/tables/" in name and b'displayName="Data"' in file.parts[name]
     )
     file.parts[part] = file.parts[part].replace(f'name="{heading}"'.encode(), f'name="{text}"'.encode(), 1)
+    for name in file.parts:
+        if name.endswith(".xml"):
+            file.parts[name] = file.parts[name].replace(f"[{heading}]".encode(), f"[{text}]".encode())
     file.write(workbook)
     return cell
 
 
+def typed_alone(workbook, heading, text):
+    """Type another heading into the cell alone, as openpyxl does: the name of the table's column stays."""
+    with Book(workbook) as book:
+        cell = next(name for name, held in book.cells("Data").items() if held.value == heading)
+    put(workbook, DATA, {cell: text})
+    return cell
+
+
+WAYS = pytest.mark.parametrize("typed", [renamed, typed_alone])
+
+
+@WAYS
 @pytest.mark.parametrize("text", ["Revenue 2023FY", "营业收入 2023年报", "Revenue 2024-12-31"])
-def test_a_heading_that_names_another_period_is_refused(attempt, text):
-    cell = renamed(attempt.workbook, "Revenue 2024H1", text)
+def test_a_heading_that_names_another_period_is_refused(attempt, text, typed):
+    cell = typed(attempt.workbook, "Revenue 2024H1", text)
     with pytest.raises(WorkbookError, match=r"names 20\d\dFY, but the column holds figures of 2024H1"):
         attempt.refresh()
-    (found,) = [one for one in xa.check(attempt.workbook, office=False).problems if one.kind == "input"]
-    assert (found.sheet, found.cell) == ("Data", cell)
+    found = [one for one in xa.check(attempt.workbook, office=False).problems if one.kind == "input"]
+    assert {(one.sheet, one.cell) for one in found} == {("Data", cell)}
+    assert any("but the column holds figures of 2024H1" in one.says for one in found)
 
 
+@WAYS
 @pytest.mark.parametrize("text", ["Sales", "Sales 2024H1", "营业收入 2024中报"])
-def test_another_heading_of_the_same_period_or_of_none_stays(attempt, text):
-    cell = renamed(attempt.workbook, "Revenue 2024H1", text)
+def test_another_heading_of_the_same_period_or_of_none_stays(attempt, text, typed):
+    cell = typed(attempt.workbook, "Revenue 2024H1", text)
     attempt.refresh()
     assert value(attempt.workbook, cell) == text
+    with Book(attempt.workbook) as book:
+        (data,) = [table for table in book.tables if table.name == "Data"]
+        formulas = [cell.formula for cell in book.cells("Companies").values() if cell.formula]
+    assert text in data.columns
+    assert "Revenue 2024H1" not in data.columns
+    assert any(f"[{text}]" in each for each in formulas)
+    assert not any("[Revenue 2024H1]" in each for each in formulas)
+    assert xa.check(attempt.workbook, office=False).problems == ()
+
+
+def test_a_heading_typed_into_its_cell_alone_is_told(attempt):
+    cell = typed_alone(attempt.workbook, "Revenue 2024H1", "Sales")
+    first = xa.check(attempt.workbook, office=False).problems[0]
+    says = f"Data {cell}: the column 'Revenue 2024H1' is called 'Sales' now, as its heading says."
+    assert (first.kind, first.sheet, first.cell, first.says) == ("input", "Data", cell, says)
+    assert carry(attempt).carried.carry.mended == (says,)
+
+
+@pytest.mark.parametrize("typed", ["Ticker", 2024])
+def test_what_can_be_no_heading_is_named_and_nothing_is_refreshed(attempt, typed):
+    """Two columns of one name, or a number."""
+    cell = typed_alone(attempt.workbook, "Revenue 2024H1", typed)
+    before = attempt.workbook.read_bytes()
+    with pytest.raises(WorkbookError, match=rf"cell {cell}: The cell of the heading 'Revenue 2024H1'"):
+        carry(attempt)
+    assert attempt.workbook.read_bytes() == before
 
 
 @pytest.mark.parametrize("typed", ["150m", "150", None])

@@ -176,8 +176,9 @@ def check(workbook: str | Path, *, office: bool | None = None) -> FileCheck:
 
     path = Path(workbook)
     found = check_file(path, None if office is False else _recalculation(required=bool(office)))
+    # First: what other problems follow from.
     inputs = (Problem("input", one.sheet, one.cell, one.says) for one in input_findings(path))
-    return replace(found, problems=(*found.problems, *inputs))
+    return replace(found, problems=(*inputs, *found.problems))
 
 
 def _recalculation(*, required: bool) -> Recalculation | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from xl_aigc.cli.as_json import as_json as json_of
 from xl_aigc.cli.known import known_facts
 from xl_aigc.cli.options import AsJson, Basket, Compare, Data, Period, Store, Workbook
-from xl_aigc.cli.say import say
+from xl_aigc.cli.say import number, say
 
 
 def adopt(
@@ -38,5 +38,10 @@ def adopt(
         return
     say(f"{file} has a record again.")
     say(f"  {done.ours:,} cells are as the program writes them; a refresh brings them up to date")
-    say(f"  {done.others:,} cells are not; they are taken as yours and stay")
+    others = number(
+        done.others,
+        "{:,} cell is not; it is taken as yours and stays",
+        "{:,} cells are not; they are taken as yours and stay",
+    )
+    say(f"  {others}")
     say(f"  as it was before: {done.backup}")

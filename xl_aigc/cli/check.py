@@ -22,12 +22,12 @@ LISTED: Final = 20
 """Problems of one kind that are told one by one."""
 
 TITLES: Final = {
+    "input": "Inputs that are not as a refresh wrote them",
     "error": "Cells that show an error",
     "stale": "Values that are out of date",
     "reference": "Broken references",
     "limit": "Beyond the limits of Excel",
     "check": "Failed checks",
-    "input": "Inputs that are not as a refresh wrote them",
 }
 
 

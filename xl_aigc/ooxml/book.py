@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import re
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
 from xl_aigc.errors import Place, WorkbookError
 from xl_aigc.files.archive import reading
-from xl_aigc.ooxml.book_cells import BookCell, plain
+from xl_aigc.ooxml.book_cells import BookCell, plain, read_cell
+from xl_aigc.ooxml.cell_stream import cells
 from xl_aigc.ooxml.escape import unescaped
 from xl_aigc.ooxml.namespaces import CHART, OFFICE, STRICT, main
 from xl_aigc.ooxml.package import Package
 from xl_aigc.ooxml.parser import whole_number
-from xl_aigc.ooxml.references import Area, split_sheet
+from xl_aigc.ooxml.references import Area, cell_name, split_sheet
 from xl_aigc.ooxml.sheet_cells import SheetCells, read_sheet
 
 if TYPE_CHECKING:
@@ -143,6 +145,22 @@ class Book(Package):
             self._cells[sheet] = self._read_cells(self.sheets[sheet])
         return self._cells[sheet]
 
+    def row(self, sheet: str, number: int) -> dict[str, BookCell]:
+        """Read one row of a sheet by address, and nothing below it.
+
+        Raises:
+            WorkbookError: the part of the sheet is damaged.
+        """
+        part, found, texts = self.sheets[sheet], dict[str, BookCell](), self._texts
+        with self._reading_cells(part), self.open_part(part) as file:
+            for row, column, element in cells(file, part):
+                if row > number:
+                    break
+                read = read_cell(element, texts) if row == number else None
+                if read is not None:
+                    found[cell_name(row, column)] = read
+        return found
+
     def named(self, name: str) -> tuple[str, str, BookCell | None] | None:
         """Find the cell that a defined name stands for.
 
@@ -220,9 +238,16 @@ class Book(Package):
 
     def _read_cells(self, part: str) -> SheetCells:
         place, texts = Place(self.path, key=part), self._texts
+        with self._reading_cells(part):
+            return read_sheet(lambda: self.open_part(part), part, place, texts)
+
+    @contextmanager
+    def _reading_cells(self, part: str) -> Iterator[None]:
+        """Have an error of a sheet's part name it."""
+        place = Place(self.path, key=part)
         try:
             with reading(place):
-                return read_sheet(lambda: self.open_part(part), part, place, texts)
+                yield
         except ValueError as error:
             raise self._damaged(part, error) from error
         except WorkbookError as error:

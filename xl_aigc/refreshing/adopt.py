@@ -17,10 +17,11 @@ from xl_aigc.ooxml.references import split_cell
 from xl_aigc.refreshing.backup import draft_of, keep_backup, take_place
 from xl_aigc.refreshing.findings import refuse
 from xl_aigc.refreshing.found import TABLES, FoundBook
-from xl_aigc.refreshing.lost_tables import lost_tables
+from xl_aigc.refreshing.lost_tables import lost_tables, not_as_written
 from xl_aigc.refreshing.moved_cells import recognisers
 from xl_aigc.refreshing.record_edits import with_record
 from xl_aigc.refreshing.restored import naming, restoring, written_copy
+from xl_aigc.refreshing.typed_headings import renaming, typed_headings
 from xl_aigc.refreshing.workbook_lock import locked
 from xl_aigc.report.blocks.changes import built_entry
 from xl_aigc.report.builder import (
@@ -43,6 +44,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from xl_aigc.data.model import Facts
+    from xl_aigc.report.prints import Prints
 
 _LOG: Final = ("changes", "log")
 """The sheet and the block of the log."""
@@ -53,7 +55,7 @@ class Adopted:
     """Result of an adoption.
 
     Attributes:
-        ours: how many cells outside of the tables are as a build writes them.
+        ours: how many cells are as a build writes them.
         others: how many are not, and stay as they are.
         backup: the copy from before.
     """
@@ -84,10 +86,10 @@ def adopt(
             with Book(source, workbook) as book:
                 found = _as_built(book, facts, options)
                 refuse(found.findings, workbook)
-                ours, others = _counted(found)
-                ledger = replace(found.ledger, before=digest_of(workbook))
                 prints = found.prints
                 assert prints is not None  # noqa: S101  _as_built gives them
+                ours, others = _counted(found, prints)
+                ledger = replace(found.ledger, before=digest_of(workbook))
                 plan = with_record(book, EditPlan(), record_texts(ledger_document(ledger), prints))
             progress(f"writing {workbook.name}")
             with draft_of(workbook) as file:
@@ -100,7 +102,7 @@ def adopt(
 
 @contextmanager
 def _with_tables(workbook: Path, facts: Facts, options: BuildOptions) -> Iterator[Path]:
-    """Give the workbook, or a copy with the tables that another program dropped: they stand below their headings."""
+    """Give the workbook, or a copy with the tables that another program dropped, or the headings that one typed."""
     plan = None
     with Book(workbook) as book:
         check_editable(book)
@@ -108,6 +110,8 @@ def _with_tables(workbook: Path, facts: Facts, options: BuildOptions) -> Iterato
             plan = restoring(_as_built(book, facts, options), strict=False)
         else:
             _check_lost(book)
+            typed = typed_headings(book)
+            plan = renaming(book, typed) if typed else None
     if plan is None:
         yield workbook
         return
@@ -167,13 +171,14 @@ def _lines_below(found: FoundBook) -> int:
     return max(last - rows[1], 0)
 
 
-def _counted(found: FoundBook) -> tuple[int, int]:
-    """Count the cells outside of the tables that are as a build writes them, and those that are not."""
-    prints, ours, every = found.prints, 0, 0
-    looks = recognisers(found, prints) if prints else {}
+def _counted(found: FoundBook, prints: Prints) -> tuple[int, int]:
+    """Count the cells that are as a build writes them, and those that are not."""
+    looks, ours, others = recognisers(found, prints), 0, 0
     for key, title in found.titles.items():
-        written = prints.sheets.get(key, {}) if prints else {}
-        cells = found.cells(title)
-        ours += sum(looks[title].wrote(cells.get(at), one) for at, one in written.items())
-        every += len(written)
-    return ours, every - ours
+        cells, written = found.cells(title), prints.sheets.get(key, {})
+        same = sum(looks[title].wrote(cells.get(at), one) for at, one in written.items())
+        ours, others = ours + same, others + len(written) - same
+    for table in found.tables.values():
+        changed, every = not_as_written(found, prints, table)
+        ours, others = ours + every - len(changed), others + len(changed)
+    return ours, others

@@ -11,7 +11,7 @@ from xl_aigc.ooxml.references import split_cell
 from xl_aigc.refreshing.cells import SheetMerge, merge_cells
 from xl_aigc.refreshing.charts import merge_charts
 from xl_aigc.refreshing.earlier_design import merge_earlier
-from xl_aigc.refreshing.followers import Renamed, followed, following
+from xl_aigc.refreshing.followers import Renamed, followed, followed_names, following
 from xl_aigc.refreshing.moved_cells import recognisers
 from xl_aigc.refreshing.own_formulas import own_formulas
 from xl_aigc.refreshing.rows import Columns, WrittenTable, merge_rows
@@ -83,7 +83,7 @@ def merge_report(found: FoundBook, last: Written, fresh: Drawing, *, overwrite: 
     sheets = {title: replace(merge.edit(), lines=lines) for title, merge in merges.items()}
     foreign = {title: merge.kept for title, merge in merges.items() if merge.kept}
     look = next(iter(looks.values()))  # names and charts name the sheet of each cell
-    names = {**_followed_names(found, renamed), **_names(found, written, fresh, look)}
+    names = {**followed_names(found.book, renamed), **_names(found, written, fresh, look)}
     plan = EditPlan(sheets, tables, _charts(found, written, fresh, look), names)
     prints = _with_kept(prints_of(fresh, drawn, found.keys), written, stays)
     return Merged(plan, foreign, prints, own_formulas(found, written, looks))
@@ -209,12 +209,6 @@ def _with_places(found: FoundBook, companies: DrawnTable) -> DrawnTable:
         for column, content in zip(companies.table.columns, companies.contents, strict=True)
     )
     return replace(companies, stream=replace(companies.stream, columns=contents))
-
-
-def _followed_names(found: FoundBook, renamed: Renamed) -> dict[str, str]:
-    """Return the person's defined names that name a renamed heading, with their new texts."""
-    names = {name: followed(text, renamed) for name, text in found.book.names.items() if "[" in text}
-    return {name: text for name, text in names.items() if text != found.book.names[name]}
 
 
 def _join(merge: SheetMerge, other: SheetMerge) -> None:

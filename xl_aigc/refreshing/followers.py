@@ -12,6 +12,7 @@ from xl_aigc.report.live import escape_column
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from xl_aigc.ooxml.book import Book
     from xl_aigc.ooxml.book_cells import BookCell
 
 _TABLE: Final = re.compile(
@@ -59,3 +60,9 @@ def following(cells: Mapping[str, BookCell], renamed: Renamed) -> dict[str, Cont
             if new != cell.formula:
                 found[at] = Content(None, new, cell.fills)
     return found
+
+
+def followed_names(book: Book, renamed: Renamed) -> dict[str, str]:
+    """Return the defined names that name a renamed heading, with their new texts."""
+    names = {name: followed(text, renamed) for name, text in book.names.items() if "[" in text}
+    return {name: text for name, text in names.items() if text != book.names[name]}

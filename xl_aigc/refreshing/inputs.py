@@ -32,7 +32,8 @@ def input_findings(workbook: Path) -> list[Finding]:
             if find_record(book) is None:
                 return []
             with restored(workbook) as source, Book(source.file, workbook) as whole:
-                return [*map(_no_table, source.tables), *_findings(whole)]
+                typed = (one.finding for one in source.headings)
+                return [*map(_no_table, source.tables), *typed, *_findings(whole)]
         except AigcError as error:
             return [Finding("", "", f"A refresh would refuse the workbook: {error}")]
 

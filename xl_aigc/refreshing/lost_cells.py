@@ -8,6 +8,7 @@ from xl_aigc.data.limits import INDEX, LIMITS
 from xl_aigc.formula_tokens import mentioned
 from xl_aigc.ooxml.references import cell_name
 from xl_aigc.refreshing.findings import Finding
+from xl_aigc.report.canonical import plain
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -55,7 +56,7 @@ def _reading(names: Iterable[str], book: Book, sheets: Iterable[str]) -> dict[st
 
 
 def lost_headings(table: FoundTable, cells: Mapping[str, BookCell]) -> Iterator[Finding]:
-    """Yield the headings of a table whose cells were emptied.
+    """Yield the headings of a table whose cells were emptied, or hold what can be no heading of it.
 
     Args:
         table: the table where it stands.
@@ -67,3 +68,8 @@ def lost_headings(table: FoundTable, cells: Mapping[str, BookCell]) -> Iterator[
         if table.headings[key] and (cell is None or cell.value in {None, ""}):
             says = f"The heading {table.headings[key]!r} of the table {table.name} was emptied."
             yield Finding(table.sheet, at, says, remedy="Type it again.")
+        elif cell is not None and plain(str(cell.value)) != plain(table.headings[key]):
+            says = f"The cell of the heading {table.headings[key]!r} of the table {table.name} holds {cell.value!r}."
+            yield Finding(
+                table.sheet, at, says, remedy="Type a text in it that is no other heading of the table."
+            )

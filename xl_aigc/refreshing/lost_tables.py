@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from xl_aigc.ooxml.book_cells import BookCell
     from xl_aigc.refreshing.found import FoundBook
     from xl_aigc.refreshing.found_table import FoundTable
+    from xl_aigc.report.prints import Prints
 
 _MOST_OTHER: Final = 0.1
 """With a larger share of cells that are not as they were written, a table is not written again."""
@@ -165,9 +166,26 @@ def _check_written(found: FoundBook, table: FoundTable) -> None:
     Raises:
         WorkbookError: there is too much of it.
     """
-    prints = found.prints
-    if prints is None:
+    if found.prints is None:
         return
+    others, every = not_as_written(found, found.prints, table)
+    if len(others) > max(_ALWAYS, _MOST_OTHER * every):
+        raise WorkbookError(
+            f"A program that drops tables saved the workbook, and {len(others):,} of {every:,} cells of the "
+            f"table {table.name} are not as they were written.",
+            Place(found.book.path, sheet=table.sheet, cell=others[0]),
+            remedy=_ADOPT.format(found.book.path),
+        )
+
+
+def not_as_written(found: FoundBook, prints: Prints, table: FoundTable) -> tuple[list[str], int]:
+    """Return the cells of a table that are not as they were written, and how many cells it has.
+
+    Args:
+        found: the workbook.
+        prints: what was last written into it.
+        table: one of its tables.
+    """
     look, cells = recognisers(found, prints)[table.sheet], found.cells(table.sheet)
     rows = {ticker: row for row, ticker in enumerate(found.ledger.facts.tickers)}
     written = WrittenTable(rows, prints.tables[table.name], table.headings)
@@ -177,13 +195,7 @@ def _check_written(found: FoundBook, table: FoundTable) -> None:
         for ticker in rows
     ]
     others = [at for at, row, one in places if one != FOREIGN and not look.wrote(cells.get(at), one, row)]
-    if len(others) > max(_ALWAYS, _MOST_OTHER * len(places)):
-        raise WorkbookError(
-            f"A program that drops tables saved the workbook, and {len(others):,} of {len(places):,} cells of the "
-            f"table {table.name} are not as they were written.",
-            Place(found.book.path, sheet=table.sheet, cell=others[0]),
-            remedy=_ADOPT.format(found.book.path),
-        )
+    return others, len(places)
 
 
 def _again(found: FoundBook, table: FoundTable, *, strict: bool) -> NewTable:

@@ -1,4 +1,4 @@
-"""A workbook as it was before a program that drops tables saved it: a copy with them in it, which a refresh then reads."""
+"""A workbook as Excel would have saved it: a copy with the tables and names of columns in it that a program left out."""
 
 from __future__ import annotations
 
@@ -19,6 +19,7 @@ from xl_aigc.ooxml.escape import formula_text
 from xl_aigc.ooxml.newer_functions import prefixed
 from xl_aigc.refreshing.found import find
 from xl_aigc.refreshing.lost_tables import lost_tables, tables_again
+from xl_aigc.refreshing.typed_headings import renaming, typed_headings
 from xl_aigc.report.canonical import unwrapped
 from xl_aigc.report.record import find_record, record_sheet
 
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
 
     from xl_aigc.ooxml.book_cells import BookCell
     from xl_aigc.refreshing.found import FoundBook
+    from xl_aigc.refreshing.typed_headings import TypedHeading
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,16 +38,18 @@ class Source:
     Attributes:
         file: the workbook, or a copy of it with what was lost.
         tables: the names of the tables that were lost.
+        headings: the headings that their tables did not know.
     """
 
     file: Path
     tables: tuple[str, ...] = ()
+    headings: tuple[TypedHeading, ...] = ()
 
     @property
     def said(self) -> tuple[str, ...]:
         """Return what is written again, one sentence each."""
         says = "{} is a table again: a program that drops tables saved the workbook."
-        return tuple(says.format(name) for name in self.tables)
+        return (*(says.format(name) for name in self.tables), *(one.finding.says for one in self.headings))
 
 
 @contextmanager
@@ -58,15 +62,19 @@ def restored(workbook: Path) -> Iterator[Source]:
     with Book(workbook) as book:
         lost = lost_tables(book)
         record = find_record(book) if lost else None
+        typed = () if lost else typed_headings(book)
         plan = None
         if record is not None and record.prints is not None:
             check_editable(book)
             plan = restoring(find(book), strict=True)
+        elif typed:
+            check_editable(book)
+            plan = renaming(book, typed)
     if plan is None:
         yield Source(workbook)
         return
     with written_copy(workbook, plan) as file:
-        yield Source(file, tuple(lost))
+        yield Source(file, tuple(lost), typed)
 
 
 @contextmanager

@@ -9,6 +9,7 @@ from xl_aigc.ooxml.book import Book
 from xl_aigc.ooxml.references import cell_name, split_cell
 from xl_aigc.refreshing.found import find
 from xl_aigc.refreshing.plan import Incoming, plan_carry
+from xl_aigc.refreshing.restored import restored
 from xl_aigc.refreshing.sameness import same_value
 from xl_aigc.report.canonical import canonical
 from xl_aigc.report.record import is_record
@@ -34,7 +35,7 @@ def changed_since(workbook: Path, copy: Path) -> dict[str, list[str]]:
         any more.
     """
     try:
-        with Book(workbook) as now, Book(copy) as before:
+        with Book(workbook) as now, restored(copy) as source, Book(source.file, copy) as before:
             carry = _carried(find(now).ledger, before)
             return {
                 sheet: cells

@@ -29,7 +29,7 @@ class TickerRows:
     """The rows of a table.
 
     Attributes:
-        rows: the row of each company by its ticker.
+        rows: the row of each company by its ticker, in the order of the sheet.
         findings: tickers that are not as they were written.
         doubled: findings of a ticker that stands in two rows.
     """
@@ -89,6 +89,8 @@ def ticker_rows(column: TickerColumn, facts: Facts) -> TickerRows:
     named = _named(facts, missing)
     for row in others:
         _identify(found, column, facts, row, named)
+    # What formulas of the report find in these rows depends on their order, not on whose ticker was read first.
+    found.rows = dict(sorted(found.rows.items(), key=lambda one: one[1]))
     for ticker in facts.tickers:
         if ticker not in found.rows:
             says = f"The table {column.table} has no row of {ticker} any more, which was written into it."

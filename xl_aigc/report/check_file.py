@@ -64,7 +64,7 @@ class FileCheck:
         by: what recomputed the values: a program and its version, our own measures, or None where nothing could.
         formulas: how many cells hold a formula.
         compared: how many cells were recomputed and compared.
-        problems: what is wrong, sorted by kind, then as in the file.
+        problems: what is wrong, inputs first, then by kind, each as in the file.
         checks: how many of the report's own checks pass, and of how many; None where it has none.
         unknown: cells that LibreOffice can't compute because it lacks a function; those that call AIGC functions among
             them, since they run elsewhere.
