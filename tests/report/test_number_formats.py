@@ -12,6 +12,7 @@ import pytest
 from support.case_table import cases
 from support.openpyxl_reading import load_workbook
 
+from xl_aigc.labels import LANGUAGES
 from xl_aigc.report.theme import load_theme
 
 SAMPLES = (-1234.56, -0.123, 0, 0.123, 1234.56, "n.a.")
@@ -78,7 +79,7 @@ def test_an_amount_has_the_same_decimals_in_title_chart_and_table(built):
         charts = [
             parts.read(n).decode() for n in parts.namelist() if re.fullmatch(r"xl/charts/chart\d+.xml", n)
         ]
-    assert sum('formatCode="#,##0.00;&quot;−&quot;#,##0.00;;"' in chart for chart in charts) == 1
+    assert sum(">−26.63<" in chart and ">−7.47<" in chart for chart in charts) == 1
     book = load_workbook(built("zh"), data_only=True)
     titles = [str(cell.value) for sheet in book for row in sheet.iter_rows() for cell in row if cell.value]
     assert "图表4：利欧股份降幅最大，26.63亿元；昆仑万维次之，7.47亿元" in titles
@@ -99,3 +100,18 @@ def test_an_amount_has_the_same_decimals_in_title_chart_and_table(built):
         ("总览", 43.37): "#,##0.0",
     }
     assert {at: shown[at] for at in wanted} == wanted
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_amount_or_ratio_that_is_none_shows_as_zero(built, language):
+    """Midstream profit of 2023H1 is −3 m: −0.03 in hundreds of millions, which one decimal would show as −0.0."""
+    book = load_workbook(built(language), data_only=True)
+    shown = [
+        (sheet.title, cell.coordinate, cell.value)
+        for sheet in book.worksheets[:6]
+        for row in sheet.iter_rows()
+        for cell in row
+        if isinstance(cell.value, float) and cell.value and "%" not in cell.number_format
+        if round(abs(cell.value), len(re.match(r"[#,]*0(?:\.(0+))?", cell.number_format)[1] or "")) == 0
+    ]
+    assert shown == []

@@ -75,7 +75,7 @@ SHORT_LABELS = {
     "R&D growth less revenue": "rd_gap",
     "R&D growth": "rd_expense_yoy",
     "Revenue growth": "revenue_yoy",
-    "R&D to selling,\xa0x": "rd_to_selling",
+    "R&D to selling": "rd_to_selling",
     "Year-ago R&D ratio": "rd_intensity_prior",
     "Year-ago selling ratio": "selling_ratio_prior",
     "Selling ratio, change": "selling_ratio_change",

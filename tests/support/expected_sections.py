@@ -21,7 +21,7 @@ from support.pandas_companies import (
     folded,
     layer_medians,
 )
-from support.pandas_statistics import BASKET, SHORT, chance_limit, highest
+from support.pandas_statistics import BASKET, KNOWN, SHORT, chance_limit, highest
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -227,7 +227,7 @@ def cards(sheet: Sheet) -> Iterator[Expected]:
             continue
         rule, needs = BASKET[label]
         n = len(frame[list(needs)].dropna()) if needs else len(frame)
-        words = f"{n} of {len(frame)}"
+        words = f"of {n}" if label in KNOWN else f"{n} of {len(frame)}"
         if label in COUNTS and highest(label, frame) > rule(frame):
             words += f"; range {rule(frame)}–{highest(label, frame)}"
         yield Expected(value, shown(rule(frame)))

@@ -136,7 +136,7 @@ def spare(sheet: Sheet, row: int, places: dict[str, int]) -> bool:
     """Whether a row of a feed waits for a company: it has a number and no name."""
     if not {"No.", "Company"} <= places.keys():
         return False
-    return sheet.at(row, places["No."]) != "" and sheet.at(row, places["Company"]) == ""
+    return isinstance(sheet.at(row, places["No."]), float) and sheet.at(row, places["Company"]) == ""
 
 
 def feeds(sheet: Sheet) -> Iterator[Expected]:

@@ -178,3 +178,7 @@ CHANCE = {39: 2.0261924630291093, 40: 2.0243941639119702}
 def chance_limit(pairs: int) -> float:
     """The size that a rank correlation of so many pairs exceeds by chance in 5 of 100 cases."""
     return EXACT[pairs] if pairs in EXACT else CHANCE[pairs] / math.sqrt(pairs - 2 + CHANCE[pairs] ** 2)
+
+
+KNOWN = {"Companies with R&D, both years", "Roll-out known", "Companies with R&D expense"}
+"""Measures of the basket that count who has figures: they rest on everybody."""

@@ -212,11 +212,12 @@ def whole(value: Shown) -> str:
 def in_places(report: Report, shows: str, number: Live) -> Live:
     """Return a number with its sign as labels and notes of charts write it."""
     percent = shows == "percent"
-    fine = shows in {"percent", "points", "ratio"} or (shows == "money" and unit_of_forms(report) != "")
-    digits = in_digits(number.value, int(fine), percent=percent)
+    money = report.theme.decimals("money", unit_of_forms(report)) if shows == "money" else 0
+    places = 1 if shows in {"percent", "points", "ratio"} else money
+    digits = in_digits(number.value, places, percent=percent)
     below = not isinstance(number.value, str) and number.value < 0 and digits.strip("0.,%") != ""
-    form = f"#,##0{'.0' * fine}{'%' * percent}"
-    native = f'TEXT({cut(str(number.native), fine + 2 * percent)},"{form};""−""{form};{form}")'
+    form = f"#,##0{'.' * (places > 0)}{'0' * places}{'%' * percent}"
+    native = f'TEXT({cut(str(number.native), places + 2 * percent)},"{form};""−""{form};{form}")'
     return Live("−" * below + digits, native)
 
 

@@ -15,7 +15,7 @@ from xl_aigc.metrics import RULES
 from xl_aigc.report.block_spec import BlockSpec, InBasket, register
 from xl_aigc.report.blocks.draw import draw_kind
 from xl_aigc.report.blocks.kpis import key_figure
-from xl_aigc.report.digits import SUM, form_of
+from xl_aigc.report.digits import SUM, form_of, unit_of_forms
 from xl_aigc.report.layout import Key
 from xl_aigc.report.lists import first_names
 from xl_aigc.report.live import Live
@@ -95,16 +95,21 @@ def _summary(spec: SummarySpec, page: Page) -> None:
         for group_, style in _closing(spec, page):
             page.line(fields, _contents(spec, page, group_), style)
     for one in (one for one in fields if one.number_format == SUM):
-        _without_decimals(page, columns[one.key], range(first, page.row))
+        _fit_decimals(page, columns[one.key], range(first, page.row))
     page.placed[spec.id or spec.rows] = Placed(page.title, first, last, columns, heading)
 
 
-def _without_decimals(page: Page, column: int, rows: range) -> None:
-    """Leave the decimals of a column of sums out where all of them are large."""
+def _fit_decimals(page: Page, column: int, rows: range) -> None:
+    """Leave the decimals of a column of sums out where all are large; add one where a sum would show as 0 that is none."""
+    report = page.report
+    usual = report.theme.decimals(SUM, unit_of_forms(report))
     cells = {(row, column): page.cells[row, column] for row in rows}
     sums = [abs(one.content.value) for one in cells.values() if isinstance(one.content.value, (int, float))]
-    if sums and min(sums) >= LARGE_SUM:
-        page.cells |= {at: replace(one, number_format=f"{SUM}{DECIMALS}0") for at, one in cells.items()}
+    least = min(filter(None, sums), default=1.0)
+    digits = 0 if sums and min(sums) >= LARGE_SUM else usual + (least < 0.5 * 10.0**-usual)
+    if digits != usual:
+        form = f"{SUM}{DECIMALS}{digits}"
+        page.cells |= {at: replace(one, number_format=form) for at, one in cells.items()}
 
 
 def _column(rule: str) -> str:
