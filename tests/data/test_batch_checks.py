@@ -259,7 +259,7 @@ def test_the_whole_market_of_forty_periods_is_checked_in_seconds():
     chance = random.Random(4)
     periods = [f"{year}{part}" for year in range(2014, 2024) for part in ("Q1", "H1", "Q3", "FY")]
     figures = [
-        figure(chance.uniform(1e8, 2e8), f"{610_000 + n}.SH", period)
+        figure(chance.uniform(1e8, 1.2e8) * Period(period).months, f"{610_000 + n}.SH", period)
         for n in range(5500)
         for period in periods
     ]

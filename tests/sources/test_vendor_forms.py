@@ -1,14 +1,14 @@
 """Files in the forms in which vendors and people send them: taken right, or refused in words; none is taken wrong.
 
-The forms are in `forms/*.yaml`: rows of cells, the kinds of file to write, what the caller says beside, and the right figures,
-worked out by hand from the rows. Of a form that can't be taken safely the reasons or the words of the refusal are given.
+The forms are in `forms/*.yaml`: rows of cells, the kinds of file to write, what the caller says beside, whether the bundled figures are
+known, and the right figures, worked out by hand from the rows. Of a form that can't be taken safely the reasons or the words of the refusal are given.
 """
 
 from __future__ import annotations
 
 import datetime as dt
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import pytest
 import yaml
@@ -23,8 +23,12 @@ from xl_aigc.sources import Request, tickers_by_name
 from xl_aigc.sources.files import fetch
 from xl_aigc.sources.request import silent
 
+if TYPE_CHECKING:
+    from xl_aigc.data.model import Facts
+
 AS_OF = dt.date(2024, 9, 12)
-NAMED = tickers_by_name(load_facts().companies)
+KNOWN = load_facts()
+NAMED = tickers_by_name(KNOWN.companies)
 FORMS = {
     f"{path.stem}: {form['form']}": form
     for path in sorted((Path(__file__).parent / "forms").glob("*.yaml"))
@@ -41,13 +45,13 @@ class Outcome(NamedTuple):
     refused: str
 
 
-def outcome(path: Path, ask: dict) -> Outcome:
+def outcome(path: Path, ask: dict, known: Facts | None = None) -> Outcome:
     asked = dict(
         ask, periods=tuple(map(Period, ask.get("periods", ()))), tickers=tuple(ask.get("tickers", ()))
     )
     asked["markets"], asked["named"] = tuple(ask.get("markets", ())), NAMED
     try:
-        batch = checked_rows(fetch(Request("files", path, as_of=AS_OF, **asked), silent))
+        batch = checked_rows(fetch(Request("files", path, as_of=AS_OF, **asked), silent), known)
     except DataError as error:
         return Outcome({}, set(), str(error))
     figures = {f"{each.ticker} {each.period} {each.item}": each.value for each in batch.figures}
@@ -60,7 +64,8 @@ def outcomes(tmp_path_factory) -> dict[tuple[str, str], Outcome]:
     found = {}
     for number, (name, kind) in enumerate(FILES):
         path = written(folder, f"file{number}", kind, FORMS[name])
-        found[name, kind] = outcome(path, FORMS[name].get("ask", {}))
+        known = KNOWN if "known" in FORMS[name] else None
+        found[name, kind] = outcome(path, FORMS[name].get("ask", {}), known)
     return found
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from xl_aigc.data.checks import ERROR_JUMP
+from xl_aigc.data.exchanged import Contradictions
 from xl_aigc.data.item import ITEMS
 from xl_aigc.data.markets import shared_year_end
 from xl_aigc.data.neighbours import Neighbours
@@ -74,6 +75,8 @@ class FigureRules:
         self._known = known
         self._neighbours = Neighbours(figures, known)
         self._swapped = swapped(figures, self._neighbours)
+        # In a basket's own folder a person states what holds.
+        self._contradictions = Contradictions(() if batch.basket else figures, known)
         self._periods: dict[Period, str | None] = {}
         self._tickers: dict[str, bool] = {}
 
@@ -109,13 +112,8 @@ class FigureRules:
         value = figure.value
         if abs(value) > self._limits.largest:
             return "too_large", f"at most {self._limits.largest:,.0f} was expected."
-        other = self._swapped.get((figure.ticker, figure.period, figure.item))
-        if other is not None:
-            pair = f"{figure.item} {value:,.0f} and {other.item} {other.value:,.0f}"
-            return (
-                "swapped",
-                f"{pair}. If they are right, write both into figures.csv of the basket's folder.",
-            )
+        if doubt := self._against_another(figure):
+            return doubt
         if value < 0 and (figure.item == "revenue" or ITEMS[figure.item].sign == "nonnegative"):
             return "negative", "revenue, expenses and balances are positive numbers."
         same, before = self._neighbours.of(figure)
@@ -124,6 +122,24 @@ class FigureRules:
         if value == 0:
             return self._zero(figure.item, same or before)
         return self._jump(figure, same or before) or self._above_revenue(figure)
+
+    def _against_another(self, figure: Figure) -> tuple[str, str] | None:
+        """Why a figure is doubted that another one contradicts; figures of single quarters may fall."""
+        key, contradictions = (figure.ticker, figure.period, figure.item), self._contradictions
+        falling = {} if self._single else contradictions.falling
+        doubts = {
+            "swapped": self._swapped.get(key),
+            "swapped_periods": contradictions.exchanged.get(key),
+            "falling": falling.get(key),
+        }
+        reason, other = next(((each, other) for each, other in doubts.items() if other), ("", None))
+        if other is None:
+            return None
+        periods = ["" if figure.period == other.period else f"{each.period} " for each in (figure, other)]
+        pair = (
+            f"{figure.item} {periods[0]}{figure.value:,.0f} and {other.item} {periods[1]}{other.value:,.0f}"
+        )
+        return reason, f"{pair}. If they are right, write both into figures.csv of the basket's folder."
 
     def _zero(self, item: str, before: float | None) -> tuple[str, str] | None:
         if before and abs(before) >= self._limits.never_nothing:

@@ -31,8 +31,14 @@ FRAME: Final = "frame"
 """The role of a column with the calendar quarter or year that a row is of, as the SEC names it."""
 BEGINS: Final = "begins"
 """The role of a column with the first day of the span of each row."""
-SPANS: Final = ("reach", "qtrs", FORM, FRAME, BEGINS)
+REACH: Final = "reach"
+"""The role of a column with the part of the year that each row is of, or its months."""
+SPANS: Final = (REACH, "qtrs", FORM, FRAME, BEGINS)
 """Roles of columns that say over which months a flow is; their words say so there alone."""
+QUARTER: Final = "quarter"
+"""The role of a column with the end of the quarter that each row is of alone."""
+MONTH: Final = "month"
+"""The role of a column with the month that each row is of, where its words do not say that it counts from January."""
 ENTITY: Final = "entity"
 """The role of a column with the company or subsidiary that a row is of."""
 FULL_NAME: Final = "full_name"
@@ -41,9 +47,11 @@ BESIDE: Final = "beside"
 """The role of a column that names somebody else on purpose, such as the auditor."""
 YEAR: Final = "year"
 """The role of a column with the year alone of each row, where the part of it is stated elsewhere."""
+PARTIAL: Final = (QUARTER, MONTH)
+"""Roles of columns by which a row is of a part of the year alone."""
 NAMES: Final = (ENTITY, FULL_NAME, BESIDE)
 """Roles of columns of names."""
-ROLES: Final = (*STRICT, LENIENT, *NEWEST, "currency", PART, AREA, *FLAGS, *SPANS, *NAMES, YEAR)
+ROLES: Final = (*STRICT, LENIENT, *NEWEST, "currency", PART, AREA, *FLAGS, *SPANS, *NAMES, YEAR, *PARTIAL)
 SHORTEST: Final = 3
 """Characters of the shortest word in letters of English that says a kind in any place."""
 _EDGE: Final = r"\n()\[\]:,.\s/·-"

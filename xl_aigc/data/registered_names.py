@@ -105,7 +105,7 @@ def may_be(text: str, names: Iterable[str], *, exact: bool, listed: bool) -> boo
     han = not plain.isascii()
     known = [simplified(name) for name in names if name.isascii() != han]
     if not han:
-        return any(_same_words(plain, name) for name in known) if known else None
+        return any(same_words(plain, name) for name in known) if known else None
     core = _core(plain)
     if any(core == _core(name) for name in known):
         return True
@@ -122,13 +122,18 @@ def _core(name: str) -> str:
     return re.sub(rf"(?:{_HAN_FORM})", "", normalised(name))
 
 
+def without_generic(name: str) -> str:
+    """A normalised name without the words that do not tell it from others; the whole of it where it has no other word."""
+    return re.sub(_either(_GENERIC), "", name) or name
+
+
 def _akin(name: str, core: str) -> bool:
     """Return whether half of the characters that tell a short name from others stand in a long one."""
-    telling = re.sub(_either(_GENERIC), "", normalised(name)) or normalised(name)
+    telling = without_generic(normalised(name))
     return 2 * sum(character in core for character in telling) >= len(telling)
 
 
-def _same_words(text: str, name: str) -> bool:
+def same_words(text: str, name: str) -> bool:
     """Return whether two names in Latin letters have the same words but for forms and generic ones, or one is the other's initials."""
     words = _words(text)
     initials = "".join(word[0] for word in words if word not in _LATIN_FORM)

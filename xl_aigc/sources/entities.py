@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING, Final
 
 from xl_aigc.data.headings import part_named
 from xl_aigc.data.kinds import ENTITY, FULL_NAME
+from xl_aigc.data.missing import is_missing
 from xl_aigc.data.registered_names import is_registered, is_whole, may_be, registered_in
+from xl_aigc.data.short_names import unlike
 from xl_aigc.data.spelling import normalised
 from xl_aigc.data.tickers import DEFAULT, market_of
 from xl_aigc.sources.header import NOTE
@@ -52,6 +54,7 @@ class Entities:
         self._places += [("", place) for place in _naming(shape)]
         self._fields = fields
         self._judged = lru_cache(_REMEMBERED)(self._reason)
+        self._unlike = lru_cache(_REMEMBERED)(lambda name, ticker: unlike(name, self._of.get(ticker, ())))
 
     def reason(self, cells: Sequence[Cell], ticker: str, name: str) -> tuple[str, str]:
         """The reason that a name in a row gives not to take it for a company's, and the name; empty where none does.
@@ -70,6 +73,12 @@ class Entities:
             if text and (reason := self._judged(text, ticker, short, role)):
                 return reason, text
         return "", ""
+
+    def unlike(self, ticker: str, name: str) -> str:
+        """The known name of a company that a short name in a row is not; empty where it may be."""
+        if is_missing(name) or is_registered(name):
+            return ""
+        return self._unlike(name, ticker)
 
     def is_other(self, line: str, ticker: str) -> bool:
         """Return whether a line beside a table names another entity than a company."""

@@ -7,7 +7,22 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from xl_aigc.data.currency import currency_spellings
-from xl_aigc.data.kinds import AREA, FORM, NAMES, PART, SPANS, STRICT, YEAR, Kind, form_in, is_code, kind_of
+from xl_aigc.data.kinds import (
+    AREA,
+    FORM,
+    MONTH,
+    NAMES,
+    PART,
+    QUARTER,
+    REACH,
+    SPANS,
+    STRICT,
+    YEAR,
+    Kind,
+    form_in,
+    is_code,
+    kind_of,
+)
 from xl_aigc.data.missing import is_missing
 from xl_aigc.data.period_forms import read_day, short_quarter
 from xl_aigc.data.quote import quote
@@ -49,6 +64,7 @@ class RowKind(NamedTuple):
         area: the words of a column that may say so.
         span: the months of its flows.
         unit: the unit of its amounts that a remark states.
+        column: the place of the column that says why the row is set aside; None for a remark.
     """
 
     reason: str
@@ -58,6 +74,7 @@ class RowKind(NamedTuple):
     area: str = ""
     span: RowSpan = NO_SPAN
     unit: Unit | None = None
+    column: int | None = None
 
 
 class _Remark(NamedTuple):
@@ -153,7 +170,7 @@ def _reason(word: str) -> str:
 def _stated(kinds: Sequence[tuple[str, int]], cells: Sequence[Cell], currency: str, span: RowSpan) -> RowKind:
     """The kind of a row that columns of kinds say."""
     reason = said = part = area = ""
-    day, flag, rank = 0, 0.0, 0
+    day, flag, rank, column = 0, 0.0, 0, None
     for role, place in kinds:
         word = _POINT.sub("", shown(cells[place])) if place < len(cells) else ""
         if role == "announced":
@@ -167,10 +184,20 @@ def _stated(kinds: Sequence[tuple[str, int]], cells: Sequence[Cell], currency: s
             sure = role == PART or kind_of(PART, word) is not None
             part, area = (part or word, area) if sure and not is_missing(word) else (part, area or word)
         elif word and not reason and role not in {*NAMES, YEAR}:
-            kind = _of_currency(word, currency) if role == "currency" else kind_of(role, word)
-            reason, said = (kind.reason if kind else "unknown_kind"), word
+            kind = _of_currency(word, currency) if role == "currency" else _kind(role, word)
+            reason, said, column = (kind.reason if kind else "unknown_kind"), word, place
             rank = max(rank, kind.rank if kind else 0)
-    return RowKind(reason, said if reason else "", (day, flag, rank), part, area, span)
+    return RowKind(reason, said if reason else "", (day, flag, rank), part, area, span, column=column)
+
+
+def _kind(role: str, word: str) -> Kind | None:
+    """The kind that a word says; a quarter or a month is alone, unless words say that it counts from January."""
+    if role == QUARTER:
+        return Kind("single_quarter")
+    if role == MONTH:
+        reach = kind_of(REACH, word) if not word.isdigit() else None
+        return reach if reach and reach.part else Kind("other_span")
+    return kind_of(role, word)
 
 
 def _of_currency(word: str, currency: str) -> Kind:

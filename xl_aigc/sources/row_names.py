@@ -185,8 +185,12 @@ class RowNames:
         owner = self._reading.request.named.get(normalised(name), ticker)
         if owner != ticker and ticker in self._known:
             other = owner
-        if other:
-            more, place = f"{other} is another one.", self._table.place(line)
+        # Beside a ticker in its own cell a word in letters of English may be an exchange, such as CH.
+        is_name = not name.isascii() or name == self.text("name", cells)
+        known = self._entities.unlike(ticker, name) if name and is_name and not other else ""
+        if other or known:
+            more = f"{other} is another one." if other else f"{ticker} is known as {quote(known)}."
+            place = self._table.place(line)
             self._reading.aside.add("other_company", place, more=more, ticker=ticker, value=name)
             return False
         reason, text = self._entities.reason(cells, ticker, name)

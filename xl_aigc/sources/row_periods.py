@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import TYPE_CHECKING
+import re
+from typing import TYPE_CHECKING, Final
 
 from xl_aigc.data.headings import read_heading
-from xl_aigc.data.kinds import YEAR
+from xl_aigc.data.kinds import PARTIAL, REACH, YEAR
 from xl_aigc.data.period import read_period, read_quarter
 from xl_aigc.data.period_forms import find_month, read_day
 from xl_aigc.data.quote import quote
@@ -15,12 +16,15 @@ from xl_aigc.sources.lone_spans import THIRD, is_lone_month
 from xl_aigc.sources.raw_table import Cell, shown
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from xl_aigc.data.period import Period
     from xl_aigc.sources.columns import Shape
     from xl_aigc.sources.raw_table import RawTable
     from xl_aigc.sources.reading import Reading
+
+_QUARTER: Final = re.compile("季|quarter|qtr", re.IGNORECASE)
+"""Words in the heading of a column that names the quarter of each row."""
 
 
 class RowPeriods:
@@ -102,11 +106,26 @@ class RowPeriods:
                 remedy="Put the periods in a column, or read the file as cumulative.",
             )
 
+    def _partial(self) -> Iterator[str]:
+        """The headings of columns that name quarters or months without a year."""
+        for role, place in self._shape.kinds:
+            text = self._shape.headings[place].text
+            if role in PARTIAL or (role == REACH and _QUARTER.search(text)):
+                yield text
+
     def _refuse_without_period(self) -> None:
         columns = [column for column in self._shape.values if not column.heading.period]
         if "period" in self._shape.keys or self._fixed or not columns:
             return
         named = ", ".join(quote(column.heading.text) for column in columns[:8])
+        part = next(self._partial(), "")
+        if part and not self._single:
+            raise DataError(
+                f"The period of {named} is stated nowhere, and by the column {quote(part)} the figures may be of a part of the year alone.",
+                self._table.place(),
+                expected="figures from 1 January, with their period in a column 报告期.",
+                remedy="Export those.",
+            )
         doubtful = self._shape.stated.doubtful
         day = f" The line {quote(doubtful)} may be of the day of the export." if doubtful else ""
         raise DataError(

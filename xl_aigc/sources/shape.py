@@ -73,7 +73,7 @@ def _refuse_foreign(table: RawTable, titles: Sequence[str], currency: str) -> No
 def _shape(
     table: RawTable, head: Head, fields: Fields, currency: str, stated: Stated, markets: Markets
 ) -> Shape:
-    found = [(place, each, fields.find(each.name)) for place, each in enumerate(head.headings) if each.name]
+    found = [(place, each, _field(each, fields)) for place, each in enumerate(head.headings) if each.name]
     known = [(place, each, field) for place, each, field in found if field]
     keys, twins = _keys(table, head.line, known)
     values = tuple(
@@ -109,6 +109,13 @@ def _shape(
     _refuse_unknown(table, head, shape, fields)
     shape = replace(shape, left_out=(*shape.left_out, *_nameless(shape)), others=_of_words(shape, head.first))
     return _without_doubles(table, head.line, without_lone_spans(shape))
+
+
+def _field(heading: Heading, fields: Fields) -> Field | None:
+    """The field of a column; the whole heading may be the name of its role, such as `Quarter ended`."""
+    field = fields.find(heading.name)
+    whole = fields.find(heading.text) if field is None else None
+    return whole if whole and whole.item in ROLES else field
 
 
 def _kinds(found: Sequence[tuple[int, Heading, Field | None]]) -> Iterator[tuple[str, int]]:

@@ -110,7 +110,8 @@ class _Body:
             return
         kind = row_kind(self._shape.kinds, self._shape.remarks, cells, self._reading.currency, self._beside)
         if kind.reason and kind.reason != self._due:
-            place = self._table.place(line)
+            named = "" if kind.column is None else self._shape.headings[kind.column].text
+            place = self._table.place(line, named or None)
             self._reading.aside.add(
                 kind.reason, place, ticker=text, period=self._names.text("period", cells), value=kind.word
             )
