@@ -252,19 +252,6 @@ class Page:
             self.write(self.row, column, text, style, span=span, lines=lines)
         self.row += 1
 
-    def note_later(self) -> Callable[[Live], None]:
-        """Keep the row of a note free; gives what writes it when its words are known."""
-        row, left, width = self.row, self.left, self.width
-        self.paragraph("")
-
-        def write(text: Live) -> None:
-            after, self.row = self.row, row
-            with self.column_of(left, width):
-                self.paragraph(text)
-            self.row = after
-
-        return write
-
     def headings(self, fields: Sequence[Field]) -> dict[str, int]:
         """Return the heading row of a table; gives the column of each field."""
         columns, most = dict[str, int](), 2

@@ -51,7 +51,7 @@ def _dot_strip(spec: DotStripSpec, page: Page) -> None:
     if not chart_parts.drawn(spec, page, possible=any(complete.chosen)):
         return
     room = chart_parts.reserve(page, spec.height)
-    note = page.note_later() if spec.clip_y else None
+    note = feeds.note_later(page) if spec.clip_y else None
     page.later.append(partial(_draw_below, spec, page, room, complete, note))
 
 

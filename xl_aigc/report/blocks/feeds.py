@@ -221,6 +221,20 @@ def in_places(report: Report, shows: str, number: Live) -> Live:
     return Live("−" * below + digits, native)
 
 
+def note_later(page: Page) -> Callable[[Live], None]:
+    """Keep the row of a note free; gives what writes it when its words are known."""
+    row, left, width = page.row, page.left, page.width
+    page.paragraph("")
+
+    def write(text: Live) -> None:
+        after, page.row = page.row, row
+        with page.column_of(left, width):
+            page.paragraph(text)
+        page.row = after
+
+    return write
+
+
 def tell(
     page: Page, spec: BlockSpec, n: tuple[Live, str], among: Among | None = None, rank: Rank | None = None
 ) -> None:

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from xl_aigc.report.charts import LabelPlace
     from xl_aigc.report.page import Page
     from xl_aigc.report.placed import Placed
+    from xl_aigc.report.report import Report
 
 NAMED: Final = 3
 """Companies beyond a limit that the note below the chart names."""
@@ -57,6 +58,15 @@ class Points:
         return cls(placed, next(filled, feeds.drawn_from(page, placed, 0)))
 
 
+def _clipped_fields(report: Report, clip: Clip) -> list[Field]:
+    return [
+        Field("size", report.text("charts.size"), report.table.measures[clip.key].shows),
+        Field("place", report.text("charts.place"), "rank"),
+        *(Field(axis, report.text("charts.clipped_at", axis=axis), "ratio") for axis in "xy"),
+        Field("label", report.text("charts.label"), span=feeds.NAME_SPAN),
+    ]
+
+
 def clipped(page: Page, spec: BlockSpec, points: Points, clip: Clip, most: int) -> tuple[SeriesPlan, Live]:
     """Draw the feed of the points beyond a limit; give the marks on them, and what is said of them below the chart.
 
@@ -76,12 +86,6 @@ def clipped(page: Page, spec: BlockSpec, points: Points, clip: Clip, most: int) 
     rows = feeds.room_of(page, spec, f"clipped_{clip.axis}", len(places), most)
     area = feeds.area(placed, clip.axis)
     test = f"(ISNUMBER({area})*(({area}>{clip.limit})+({area}<-{clip.limit})))"
-    fields = [
-        Field("size", report.text("charts.size"), report.table.measures[clip.key].shows),
-        Field("place", report.text("charts.place"), "rank"),
-        *(Field(axis, report.text("charts.clipped_at", axis=axis), "ratio") for axis in "xy"),
-        Field("label", report.text("charts.label"), span=feeds.NAME_SPAN),
-    ]
 
     def row(k: int, at: Mapping[str, str]) -> list[Live | Shown]:
         place = places[k - 1] if k <= len(places) else None
@@ -103,7 +107,7 @@ def clipped(page: Page, spec: BlockSpec, points: Points, clip: Clip, most: int) 
             *own,
         ]
 
-    marks = feeds.draw_feed(page, fields, rows, row)
+    marks = feeds.draw_feed(page, _clipped_fields(report, clip), rows, row)
     count = Live(len(places), f"SUMPRODUCT({test})")
     cell = feeds.draw_result(page, report.text("charts.beyond"), count, "count")
     note = _note(page, placed, marks, clip, Live(len(places), cell))

@@ -53,7 +53,7 @@ def _ranking_bars(spec: RankingBarsSpec, page: Page) -> None:
     if chart_parts.drawn(spec, page, possible=bool(ranked.order)):
         height = chart_parts.height_of(spec, page, min(len(ranked.order), spec.rows))
         room = chart_parts.reserve(page, max(height - 1, chart_parts.LEAST_HEIGHT))  # the note takes a row
-        page.later.append(partial(_draw_bars, spec, page, room, page.note_later(), ranked))
+        page.later.append(partial(_draw_bars, spec, page, room, feeds.note_later(page), ranked))
 
 
 def _draw_bars(

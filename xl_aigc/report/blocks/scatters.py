@@ -68,7 +68,7 @@ def _scatter(spec: ScatterSpec, page: Page) -> None:
     if not chart_parts.drawn(spec, page, possible=any(complete.chosen)):
         return
     room = chart_parts.reserve(page, spec.height)
-    notes = [(clip, page.note_later()) for clip in _clips(spec)]
+    notes = [(clip, feeds.note_later(page)) for clip in _clips(spec)]
     if spec.size:
         page.paragraph(report.text("charts.bubble", measure=report.label(spec.size)))
     page.later.append(partial(_draw_below, spec, page, room, complete, notes))
