@@ -50,7 +50,7 @@ class TypedHeading:
 
 
 def typed_headings(book: Book) -> tuple[TypedHeading, ...]:
-    """Return the headings of our tables that are texts other than the names of their columns; one that stands twice is left out."""
+    """Return the headings of our tables that are texts other than the names of their columns, without those that stand twice."""
     return tuple(one for table in book.tables if table.name in TABLES for one in _typed(book, table))
 
 
@@ -58,11 +58,11 @@ def _typed(book: Book, table: BookTable) -> Iterator[TypedHeading]:
     area = Area.parse(table.ref)
     row = book.row(table.sheet, area.top)
     shown = [_text(row.get(cell_name(area.top, column))) for column in area.columns]
-    taken = [
-        " ".join((text or name).split()).casefold() for text, name in zip(shown, table.columns, strict=False)
-    ]
-    for number, column, old, new in zip(table.ids, area.columns, table.columns, shown, strict=False):
-        if new and new.split() != old.split() and taken.count(" ".join(new.split()).casefold()) == 1:
+    if len(shown) != len(table.columns) or not all(shown):
+        return  # a column is lost: which heading is of which one, the table itself is asked
+    taken = [" ".join(text.split()).casefold() for text in shown]
+    for number, column, old, new in zip(table.ids, area.columns, table.columns, shown, strict=True):
+        if new.split() != old.split() and taken.count(" ".join(new.split()).casefold()) == 1:
             yield TypedHeading(table, number, cell_name(area.top, column), old, new)
 
 
