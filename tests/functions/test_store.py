@@ -7,6 +7,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from support.pandas_companies import companies
 
 import xl_aigc
 from xl_aigc.cell_errors import CellError
@@ -60,6 +61,14 @@ def test_coverage_counts_companies_that_have_the_figure(item, period, present):
     lines = sum(row["item"] == item and row["period"] == period for row in rows_of("figures.csv"))
     assert lines == present or item == "selling_expense"
     assert COVERAGE(None, item, period) == pytest.approx(lines / 55)
+
+
+@pytest.mark.parametrize("flag", ["price_flag", "profit_flag", "loss_flag", "selling_flag", "rd_flag"])
+def test_a_test_that_figures_leave_open_is_no_data(flag):
+    known = (companies()[flag] != "unknown").sum()
+    assert COVERAGE(None, flag, None) == pytest.approx(known / 55)
+    listed = {row[0]: row for row in CATALOGUE["MEASURES"].call()}
+    assert known in listed[flag]
 
 
 def test_the_cohorts_of_the_default_basket_are_the_known_ones():

@@ -7,6 +7,7 @@ from functools import lru_cache
 from typing import Final
 
 from xl_aigc.data import tables
+from xl_aigc.data.spelling import simplified
 
 LONGEST: Final = 60
 """Characters of a name that is looked at; a note may be longer, and then begins with its word and a colon."""
@@ -49,12 +50,12 @@ def is_summary(name: str, *, has_ticker: bool = True) -> bool:
         has_ticker: whether the row may be of a company by its ticker; where the table has tickers and the row has none, more words tell.
 
     Example:
-        >>> [is_summary(name) for name in ("合　计", "上游小计", "Subtotal (upstream)", "数据来源：Wind", "TotalEnergies", "Total Energies SE")]
+        >>> [is_summary(name) for name in ("合　計", "上游小计", "Subtotal (upstream)", "數據來源：Wind", "TotalEnergies", "Total Energies SE")]
         [True, True, True, True, False, False]
         >>> is_summary("Software Total"), is_summary("Total Software"), is_summary("Total Software", has_ticker=False)
         (True, False, True)
     """
-    text = (name if name.isascii() else _SPACED.sub("", name)).strip()
+    text = (name if name.isascii() else _SPACED.sub("", simplified(name))).strip()
     if not has_ticker and _WITHOUT_TICKER.fullmatch(text[: LONGEST + 1]):
         return True
     if "/" not in text:

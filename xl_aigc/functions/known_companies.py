@@ -7,6 +7,7 @@ from xl_aigc.data.span import RELATIVE, Span
 from xl_aigc.functions.periods import span
 from xl_aigc.functions.quantities import Quantity
 from xl_aigc.functions.reader import FactsReader
+from xl_aigc.metrics.table import UNKNOWN
 
 
 def holding(reader: FactsReader, basket: str, months: Span) -> Iterator[bool]:
@@ -14,6 +15,11 @@ def holding(reader: FactsReader, basket: str, months: Span) -> Iterator[bool]:
     asked = [Quantity(item) for item in reader.items]
     for ticker in reader.tickers(basket):
         yield any(each.value(reader, ticker, months, None) is not None for each in asked)
+
+
+def has_measure(reader: FactsReader, ticker: str, months: Span, asked: Quantity) -> bool:
+    """Whether a figure or measure of a company is known; a test that figures leave open is not."""
+    return asked.value(reader, ticker, months, None) not in {None, UNKNOWN}
 
 
 def companies_with_data(reader: FactsReader, basket: str, months: Span) -> int:

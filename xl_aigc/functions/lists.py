@@ -8,7 +8,7 @@ from xl_aigc.functions.arguments import Language, MaybeText
 from xl_aigc.functions.basket import basket_key
 from xl_aigc.functions.basket_measures import basket_measures
 from xl_aigc.functions.catalogue import function
-from xl_aigc.functions.known_companies import companies_with_data, period_spans
+from xl_aigc.functions.known_companies import companies_with_data, has_measure, period_spans
 from xl_aigc.functions.periods import span
 from xl_aigc.functions.quantities import Quantity
 from xl_aigc.functions.reader import FactsReader, facts
@@ -87,7 +87,7 @@ def _row(
 ) -> list[object]:
     """A row of a list: key, label, and how many companies have it."""
     tickers = reader.tickers(basket)
-    count = sum(asked.value(reader, ticker, months, None) is not None for ticker in tickers)
+    count = sum(has_measure(reader, ticker, months, asked) for ticker in tickers)
     return [asked.key, asked.heading(spoken), *more, count, _share(count, len(tickers))]
 
 

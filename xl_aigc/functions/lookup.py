@@ -16,6 +16,7 @@ from xl_aigc.functions.basket import COLUMNS, basket_key, basket_rows, company_n
 from xl_aigc.functions.catalogue import function
 from xl_aigc.functions.cells import ArgumentError, cell, serial
 from xl_aigc.functions.companies import ticker_key
+from xl_aigc.functions.known_companies import has_measure
 from xl_aigc.functions.missing_figures import missing, not_yet, note_blank
 from xl_aigc.functions.periods import day, span
 from xl_aigc.functions.quantities import quantity, quantity_of, shown_value
@@ -138,9 +139,7 @@ def coverage(basket: MaybeText = None, item: MaybeText = None, period: MaybeText
     key = basket_key(basket, reader)
     tickers, months = reader.tickers(key), span(period, reader, key)
     asked = [quantity(each, reader, key) for each in ([item] if item else reader.items)]
-    present = [
-        sum(each.value(reader, ticker, months, None) is not None for ticker in tickers) for each in asked
-    ]
+    present = [sum(has_measure(reader, ticker, months, each) for ticker in tickers) for each in asked]
     held = present if item else [count for count in present if count]
     due = len(tickers) * len(held)
     return sum(held) / due if due else None
