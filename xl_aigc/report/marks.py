@@ -72,7 +72,7 @@ def _mark_missing(sheet: Worksheet, page: Page) -> None:
     """Show grey what is missing or means nothing, and what is missing as the language writes it; cells keep n.a. for formulas."""
     report = page.report
     area = _whole(page)
-    grey, sign = Font(color=report.theme.colours.note), report.theme.missing[report.language]
+    grey, sign = Font(color=report.theme.colours.note), report.theme.missing.get(report.language, MISSING)
     number = MARKED + len(MARKS) + len(SHARES)
     shown = NumberFormat(number, f';;;"{sign}"') if sign != MISSING else None
     for text, form in ((MISSING, shown), (UNDEFINED, None)):

@@ -81,7 +81,8 @@ def key_figure(report: Report, key: str, mask: Mask | None = None) -> Live:
         return number
     known, due = report.known(key, mask), report.due(mask)
     lacks = f"{known.native}=0" if mask is None else f"AND({known.native}=0,{due.native}>0)"
-    return choice(Live(known.value == 0 and due.value != 0, lacks), Live(MISSING), number)
+    nobody = known.value == 0 and (mask is None or due.value != 0)
+    return choice(Live(nobody, lacks), Live(MISSING), number)
 
 
 def _index_cards(report: Report) -> list[Card]:
