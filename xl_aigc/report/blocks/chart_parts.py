@@ -189,7 +189,7 @@ def fine(axis: Axis, numbers: Sequence[float]) -> Axis:
     """Return an axis whose percentages have the decimals that tell its steps apart.
 
     Example:
-        >>> fine(Axis("", "0%"), [-0.304, -0.296]).number_format, fine(Axis("", "0%"), [-0.3, 0.4]).number_format
+        >>> fine(Axis("", "0%"), [-0.34, -0.26]).number_format, fine(Axis("", "0%"), [-0.3, 0.4]).number_format
         ('0.0%', '0%')
     """
     spread = max(numbers, default=0.0) - min(numbers, default=0.0)
