@@ -18,7 +18,7 @@ def holding(reader: FactsReader, basket: str, months: Span) -> Iterator[bool]:
 
 
 def has_measure(reader: FactsReader, ticker: str, months: Span, asked: Quantity) -> bool:
-    """Whether a figure or measure of a company is known; a test that figures leave open is not."""
+    """Return whether a figure or measure of a company is known; a test that figures leave open is not."""
     return asked.value(reader, ticker, months, None) not in {None, UNKNOWN}
 
 
