@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import shutil
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import pytest
+from support.kill_refresh import Attempt, small_report
 from support.next_basket import incoming, restated
 
 from xl_aigc.data.folder import load_facts
@@ -49,3 +51,17 @@ def refreshed(built, tmp_path_factory, after) -> Callable[..., Case]:
         return done[key]
 
     return make
+
+
+@pytest.fixture(scope="module")
+def report(tmp_path_factory):
+    """A store, a workbook that shows it, and the figures of the next refresh."""
+    return small_report(tmp_path_factory.mktemp("report"))
+
+
+@pytest.fixture
+def attempt(report, tmp_path):
+    """They in a folder of their own, which a test may spoil."""
+    shutil.copy(report[0], tmp_path / "store.sqlite")
+    shutil.copy(report[1], tmp_path / "report.xlsx")
+    return Attempt(tmp_path, report[2])

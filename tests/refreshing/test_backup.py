@@ -2,29 +2,15 @@
 
 from __future__ import annotations
 
-import shutil
-
 import pytest
 from openpyxl import load_workbook
-from support.kill_refresh import Attempt, backup_of, small_report
+from support.kill_refresh import backup_of
 from support.package_file import PackageFile
 
 from xl_aigc.errors import WorkbookError
 from xl_aigc.ooxml.copies import keep_copy
 from xl_aigc.ooxml.seal import SEAL, sealed
 from xl_aigc.refreshing.backup import undo
-
-
-@pytest.fixture(scope="module")
-def report(tmp_path_factory):
-    return small_report(tmp_path_factory.mktemp("report"))
-
-
-@pytest.fixture
-def attempt(report, tmp_path):
-    shutil.copy(report[0], tmp_path / "store.sqlite")
-    shutil.copy(report[1], tmp_path / "report.xlsx")
-    return Attempt(tmp_path, report[2])
 
 
 def books(attempt):

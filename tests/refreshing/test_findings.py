@@ -5,11 +5,10 @@ from __future__ import annotations
 import shutil
 
 import pytest
-from lxml import etree
-from support.kill_refresh import WHEN, Attempt, small_report
 from support.next_basket import incoming
-from support.office import find_office
+from support.office import require_office
 from support.package_file import PackageFile, q
+from support.typed_cells import COMPANIES, DATA, at, carry, put, tickers, value
 
 import xl_aigc as xa
 from xl_aigc.data.limits import LIMITS
@@ -18,62 +17,6 @@ from xl_aigc.ooxml.book import Book
 from xl_aigc.ooxml.references import cell_name, split_cell
 from xl_aigc.refreshing.carry import carry_into
 from xl_aigc.refreshing.found import find
-from xl_aigc.refreshing.refresh import RefreshOptions, refresh
-from xl_aigc.store.opening import open_store
-
-DATA, COMPANIES = "xl/worksheets/sheet2.xml", "xl/worksheets/sheet1.xml"
-
-
-@pytest.fixture(scope="module")
-def report(tmp_path_factory):
-    return small_report(tmp_path_factory.mktemp("report"))
-
-
-@pytest.fixture
-def attempt(report, tmp_path):
-    shutil.copy(report[0], tmp_path / "store.sqlite")
-    shutil.copy(report[1], tmp_path / "report.xlsx")
-    return Attempt(tmp_path, report[2])
-
-
-def at(workbook, key, ticker, table="Data"):
-    with Book(workbook) as book:
-        found = find(book).located[table]
-        return cell_name(found.rows[ticker], found.columns[key])
-
-
-def put(workbook, part, cells):
-    """Type into cells: a text, a number, or None to empty one."""
-    file = PackageFile.read(workbook)
-    root = file.tree(part)
-    held = {cell.get("r"): cell for cell in root.iter(q("c"))}
-    for name, value in cells.items():
-        cell = held[name]
-        cell[:] = []
-        cell.attrib.pop("t", None)
-        if isinstance(value, str):
-            cell.set("t", "inlineStr")
-            etree.SubElement(etree.SubElement(cell, q("is")), q("t")).text = value
-        elif value is not None:
-            etree.SubElement(cell, q("v")).text = str(value)
-    file.put(part, root)
-    file.write(workbook)
-
-
-def value(workbook, address, sheet="Data"):
-    with Book(workbook) as book:
-        cell = book.cells(sheet).get(address)
-        return None if cell is None else cell.value
-
-
-def carry(attempt, **options):
-    return refresh(open_store(attempt.store), RefreshOptions(None, attempt.workbook, **options), WHEN, lambda *_: None)  # fmt: skip
-
-
-def tickers(workbook):
-    with Book(workbook) as book:
-        found = find(book)
-        return {name: dict(table.rows) for name, table in found.tables.items()}
 
 
 @pytest.mark.parametrize(
@@ -90,9 +33,9 @@ def test_an_altered_ticker_is_taken_for_its_company_and_written_again(attempt, t
     assert carry(attempt).carried.carry.mended == ()
 
 
-@pytest.mark.skipif(find_office() is None, reason="LibreOffice is not installed")
 def test_every_value_that_follows_from_what_was_mended_is_what_libreoffice_computes(built, after, tmp_path):
     """Lists of companies of one rank name them in the order of the rows, which is not that in which tickers are known."""
+    require_office()
     workbook = tmp_path / "report.xlsx"
     shutil.copy(built("en"), workbook)
     with Book(workbook) as book:
@@ -200,81 +143,6 @@ def test_a_figure_that_a_person_says_is_missing_stays_missing_and_is_told(attemp
     assert [(one.ticker, one.value) for one in done.carried.carry.kept] == [("002230.SZ", None)]
 
 
-def renamed(workbook, heading, text):
-    """Type another heading: the cell, the name of the table's column and the formulas that name it, as Excel keeps them equal."""
-    file = PackageFile.read(workbook)
-    with Book(workbook) as book:
-        cells = book.cells("Data")
-    cell = next(name for name, held in cells.items() if held.value == heading and held.formula is None)
-    put(workbook, DATA, {cell: text})
-    file = PackageFile.read(workbook)
-    part = next(
-        name for name in file.parts if "/tables/" in name and b'displayName="Data"' in file.parts[name]
-    )
-    file.parts[part] = file.parts[part].replace(f'name="{heading}"'.encode(), f'name="{text}"'.encode(), 1)
-    for name in file.parts:
-        if name.endswith(".xml"):
-            file.parts[name] = file.parts[name].replace(f"[{heading}]".encode(), f"[{text}]".encode())
-    file.write(workbook)
-    return cell
-
-
-def typed_alone(workbook, heading, text):
-    """Type another heading into the cell alone, as openpyxl does: the name of the table's column stays."""
-    with Book(workbook) as book:
-        cell = next(name for name, held in book.cells("Data").items() if held.value == heading)
-    put(workbook, DATA, {cell: text})
-    return cell
-
-
-WAYS = pytest.mark.parametrize("typed", [renamed, typed_alone])
-
-
-@WAYS
-@pytest.mark.parametrize("text", ["Revenue 2023FY", "营业收入 2023年报", "Revenue 2024-12-31"])
-def test_a_heading_that_names_another_period_is_refused(attempt, text, typed):
-    cell = typed(attempt.workbook, "Revenue 2024H1", text)
-    with pytest.raises(WorkbookError, match=r"names 20\d\dFY, but the column holds figures of 2024H1"):
-        attempt.refresh()
-    found = [one for one in xa.check(attempt.workbook, office=False).problems if one.kind == "input"]
-    assert {(one.sheet, one.cell) for one in found} == {("Data", cell)}
-    assert any("but the column holds figures of 2024H1" in one.says for one in found)
-
-
-@WAYS
-@pytest.mark.parametrize("text", ["Sales", "Sales 2024H1", "营业收入 2024中报"])
-def test_another_heading_of_the_same_period_or_of_none_stays(attempt, text, typed):
-    cell = typed(attempt.workbook, "Revenue 2024H1", text)
-    attempt.refresh()
-    assert value(attempt.workbook, cell) == text
-    with Book(attempt.workbook) as book:
-        (data,) = [table for table in book.tables if table.name == "Data"]
-        formulas = [cell.formula for cell in book.cells("Companies").values() if cell.formula]
-    assert text in data.columns
-    assert "Revenue 2024H1" not in data.columns
-    assert any(f"[{text}]" in each for each in formulas)
-    assert not any("[Revenue 2024H1]" in each for each in formulas)
-    assert xa.check(attempt.workbook, office=False).problems == ()
-
-
-def test_a_heading_typed_into_its_cell_alone_is_told(attempt):
-    cell = typed_alone(attempt.workbook, "Revenue 2024H1", "Sales")
-    first = xa.check(attempt.workbook, office=False).problems[0]
-    says = f"Data {cell}: the column 'Revenue 2024H1' is called 'Sales' now, as its heading says."
-    assert (first.kind, first.sheet, first.cell, first.says) == ("input", "Data", cell, says)
-    assert carry(attempt).carried.carry.mended == (says,)
-
-
-@pytest.mark.parametrize("typed", ["Ticker", 2024])
-def test_what_can_be_no_heading_is_named_and_nothing_is_refreshed(attempt, typed):
-    """Two columns of one name, or a number."""
-    cell = typed_alone(attempt.workbook, "Revenue 2024H1", typed)
-    before = attempt.workbook.read_bytes()
-    with pytest.raises(WorkbookError, match=rf"cell {cell}: The cell of the heading 'Revenue 2024H1'"):
-        carry(attempt)
-    assert attempt.workbook.read_bytes() == before
-
-
 @pytest.mark.parametrize("typed", ["150m", "150", None])
 def test_a_limit_without_a_number_is_named_and_nothing_is_refreshed(attempt, typed):
     with Book(attempt.workbook) as book:
@@ -313,14 +181,6 @@ def test_a_deleted_name_is_found_wherever_a_formula_of_ours_reads_it(attempt):
     file.put("xl/workbook.xml", root)
     file.write(attempt.workbook)
     with pytest.raises(WorkbookError, match=rf"The defined name {key} is gone, which formulas read"):
-        carry(attempt)
-
-
-def test_an_emptied_heading_is_named_and_nothing_is_refreshed(attempt):
-    with Book(attempt.workbook) as book:
-        address = next(name for name, held in book.cells("Data").items() if held.value == "Revenue 2024H1")
-    put(attempt.workbook, DATA, {address: None})
-    with pytest.raises(WorkbookError, match=f"cell {address}: The heading 'Revenue 2024H1' .* was emptied"):
         carry(attempt)
 
 

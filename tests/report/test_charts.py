@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-import re
 
 import pytest
 from support import pandas_companies
@@ -14,7 +13,6 @@ from support.chart_sheet import (
     dots_of,
     line_cell,
     line_of,
-    marks_of,
     series_of,
     shown,
     write_layouts,
@@ -160,49 +158,6 @@ def test_a_limit_keeps_the_largest_companies_and_the_title_says_so(book, compani
     (found,) = dots_of(book, charts(book)["Ten"])
     assert sorted(found.cells["x"]) == pytest.approx(sorted(due["revenue_yoy"]))
     assert line_of(book, charts(book)["Ten"]).startswith("Ten; the 10 largest of 50 by revenue, Spearman ")
-
-
-def test_what_lies_beyond_a_limit_is_drawn_at_it_and_labelled_with_its_true_number(book):
-    found = dots_of(book, charts(book)["Strip"])
-    assert max(value for one in found[:-1] for value in one.cells["y"]) == 0.6
-    texts = {
-        value
-        for row in read(book)["Chart data"].grid
-        for value in row
-        if isinstance(value, str) and value.endswith("%")
-    }
-    assert texts >= INTENSITIES_ABOVE_60
-    assert "■ R&D to revenue clipped at 60%: CloudWalk Technology 180%." in {
-        v for row in read(book)["Charts"].grid for v in row
-    }
-
-
-def test_points_beyond_a_limit_have_a_mark_and_the_note_names_the_farthest(book, companies):
-    """Profit growth is clipped at 300%; the note names three of those beyond, the farthest first."""
-    due = complete(companies, "price_change", "net_profit_yoy")
-    beyond = due[due["net_profit_yoy"].abs() > 3]
-    farthest = beyond.reindex(beyond["net_profit_yoy"].abs().sort_values(ascending=False).index)
-    marks = marks_of(book, charts(book)["Price and profit"])["Points beyond the limit"]
-    assert [y for _, y in marks] == [math.copysign(3, value) for value in farthest["net_profit_yoy"]]
-    assert [x for x, _ in marks] == pytest.approx(list(farthest["price_change"]))
-    (note,) = {v for row in read(book)["Charts"].grid for v in row if str(v).startswith("■ Net profit YoY")}
-    numbers = [f"−{abs(round(value * 100)):,}%" for value in farthest["net_profit_yoy"][:3]]
-    assert re.findall("−[0-9,]+%", note) == ["−300%", *numbers]
-    assert note.endswith(f" and {len(beyond) - 3} more.")
-
-
-def test_labelled_points_have_the_colour_of_their_direction(book):
-    for title in ("Price and profit", "Intensity and growth", "Ten"):
-        marks, dots = marks_of(book, charts(book)[title]), dots_of(book, charts(book)[title])
-        points = {pair for one in dots for pair in zip(one.cells["x"], one.cells["y"], strict=True)}
-        up, down = (marks[f"Labelled, y {side} 0"] for side in ("above", "below"))
-        assert 0 < len(up) + len(down) <= 11
-        assert points >= {*up, *down}
-        assert all(y > 0 for _, y in up)
-        assert all(y < 0 for _, y in down)
-    looks = {one.name: one.series.marker for one in series_of(book, charts(book)["Ten"])}
-    assert looks["Labelled, y above 0"].spPr.solidFill.srgbClr == "00767A"
-    assert looks["Labelled, y below 0"].spPr.solidFill.srgbClr == "C5352B"
 
 
 def test_the_dots_of_a_strip_stand_beside_their_own_layer(book):

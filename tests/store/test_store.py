@@ -7,13 +7,11 @@ import datetime as dt
 from dataclasses import replace
 from pathlib import Path
 
-import psycopg
 import pytest
 
 from xl_aigc.data.batch import SetAside
 from xl_aigc.data.folder import load_facts
 from xl_aigc.data.folder_batch import bundled_batch
-from xl_aigc.data.item import ITEMS
 from xl_aigc.data.model import Figure, PriceChange, Source
 from xl_aigc.data.period import Period
 from xl_aigc.errors import DataError, Place, StoreError
@@ -317,21 +315,3 @@ def test_a_description_counts_what_is_there(store, half_year):
     assert (found.schema, found.vintages, found.as_of) == (SCHEMA, 2, dt.date(2024, 10, 31))
     assert (found.figures, found.rows, found.companies) == (350, 355, 58)  # 347 + 3; and 5 restated
     assert found.size > 50_000
-
-
-def test_postgres_has_counted_many_figures_as_soon_as_they_are_recorded(postgres):
-    """Without its own count, which it makes a minute later, it plans the first queries as for an empty table."""
-    place, batch = postgres.database(), bundled_batch()
-    periods = [Period(f"{year}{part}") for year in range(2000, 2024) for part in ("Q1", "H1", "Q3", "FY")]
-    more = [
-        Figure(ticker, period, item, 1.0, "stated", batch.figures[0].sources)
-        for ticker in batch.basket.members
-        for item in list(ITEMS)[:5]
-        for period in periods
-        if period != BEFORE
-    ]
-    open_store(place).record(replace(batch, figures=(*batch.figures, *more)), WHEN)
-    with psycopg.connect(place) as connection:
-        [counted] = connection.execute("SELECT reltuples FROM pg_class WHERE relname = 'figure'").fetchone()
-        [held] = connection.execute("SELECT count(*) FROM figure").fetchone()
-    assert counted == held > 26_000

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 from support.company_labels import COMPANY_LABELS, LIMIT_LABELS, SHORT_LABELS
+from support.expected_groups import cohorts, groups, layers, segments
 from support.pandas_companies import (
     INDEX,
     NOW,
@@ -18,7 +19,6 @@ from support.pandas_companies import (
     RD_INTENSITY,
     WORDS,
     companies,
-    folded,
     layer_medians,
 )
 from support.pandas_statistics import BASKET, KNOWN, SHORT, chance_limit, highest
@@ -32,7 +32,6 @@ if TYPE_CHECKING:
 
 UNIT = " (CNY m)"
 CHATGPT_INDEX = -0.3034
-OPERATORS = ("600941.SH", "601728.SH")
 GROWTH = ("both_up", "revenue_only_up", "profit_only_up", "both_down")
 STATUS = (
     *("turned_profitable", "turned_to_loss", "loss_widened", "loss_narrowed", "loss_unchanged"),
@@ -60,51 +59,6 @@ def agrees(seen: object, due: object) -> bool:
     if isinstance(due, str) or isinstance(seen, str):
         return seen == due
     return math.isclose(float(seen), float(due), rel_tol=1e-9, abs_tol=1e-12)  # type: ignore[arg-type]
-
-
-# ---- groups of companies: the rows of a table by their labels
-
-
-def cohorts(column: str, keys: tuple[str, ...], *, unknown: bool = True) -> dict[str, pd.DataFrame]:
-    """A row per cohort, the unknown, the total."""
-    frame = companies()
-    rows = {WORDS[key]: frame[frame[column] == WORDS[key]] for key in keys}
-    if unknown:
-        rows[WORDS["unknown"]] = frame[frame[column].isna()]
-    return {**rows, WORDS["total"]: frame}
-
-
-def groups() -> dict[str, pd.DataFrame]:
-    frame = companies()
-    named = frame["membership"] == WORDS["named"]
-    return {
-        "All companies": frame,
-        "Excluding giants": frame[frame["giant"] == "no"],
-        "Named in the article": frame[named],
-        "Added": frame[~named],
-    }
-
-
-def layers() -> dict[str, pd.DataFrame]:
-    frame = companies()
-    rows = {}
-    for key in ("upstream", "midstream", "downstream"):
-        rows[key] = frame[frame["layer"] == key]
-        if (rows[key]["giant"] == "yes").any():
-            rows[f"{key}, ex giants"] = rows[key][rows[key]["giant"] == "no"]
-    rows["upstream, ex telecoms"] = rows["upstream"][~rows["upstream"]["ticker"].isin(OPERATORS)]
-    rows["downstream, incl. telecoms"] = frame[
-        (frame["layer"] == "downstream") | frame["ticker"].isin(OPERATORS)
-    ]
-    return {**rows, "Total": frame}
-
-
-def segments() -> dict[str, pd.DataFrame]:
-    """The segments that the basket declares, in its order."""
-    frame = companies()
-    rows = {name: frame[frame["segment"].isin(holds)] for name, holds in folded().items()}
-    assert sum(map(len, rows.values())) == len(frame)
-    return rows
 
 
 # sheet, title, rows, the column that classifies (shares are over the companies it classifies)
