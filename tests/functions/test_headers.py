@@ -9,7 +9,6 @@ import pytest
 
 import xl_aigc
 from xl_aigc import evaluate
-from xl_aigc.cell_errors import CellError
 from xl_aigc.data.fields import COMPANY_COLUMNS, bundled_fields, house_name
 from xl_aigc.data.item import ITEMS
 from xl_aigc.data.kinds import ROLES
@@ -165,58 +164,10 @@ def test_a_period_beside_an_unclear_one_is_found_by_its_own_header_alone(unclear
         table.find("revenue")
 
 
-def test_a_header_takes_two_rows_where_the_second_holds_periods_or_units():
-    """As a vendor merges 营业收入 over two columns of periods, and as a unit stands in a row of its own."""
-    rows = [["", "营业收入", "", "归母净利润"], ["代码", "2024H1", "2023H1", "万元"], ["A", 120, 100, 5]]
-    table = read_table(rows)
-    assert [table.numbers(key) for key in ("revenue", "revenue_prior", "net_profit")] == [[120], [100], [5e4]]
-    assert (table.texts("ticker"), list(table.lines)) == (["A"], [3])
-    rows = [
-        ["", "Revenue", "", "Net profit"],
-        ["Company", "本期", "上年同期", "Current period"],
-        ["A", 120, 100, 5],
-    ]
-    table = read_table(rows)
-    assert [table.numbers(key) for key in ("revenue", "revenue_prior", "net_profit")] == [[120], [100], [5]]
-
-
-def test_other_words_in_the_second_row_do_not_hide_the_periods_beside_them():
-    rows = [
-        ["Ticker", "Revenue", None, None, "同比增速", None, "涨跌幅", "Rating"],
-        ["代码", "1H24", "1H23", "YoY", "营业收入", "净利润", "年初至今(%)", None],
-        ["A", 120, 100, 0.2, 7, 8, -30, "buy"],
-    ]
-    table = read_table(rows)
-    assert [table.numbers(key) for key in ("revenue", "revenue_prior", "price_change")] == [
-        [120],
-        [100],
-        [-0.3],
-    ]
-    assert [table.cells(table.place(table.find(f"同比增速({name})"))) for name in ("营业收入", "净利润")] == [
-        [7],
-        [8],
-    ]
-    assert (table.texts("ticker"), "net_profit" in table, list(table.lines)) == (["A"], False, [3])
-
-
 def test_a_title_above_the_header_is_refused_with_what_to_do():
     table = read_table([["单位：亿元", ""], ["证券代码", "营业收入"], ["300418", 25]])
     with pytest.raises(ArgumentError, match="begins with the row of headers, below any title"):
         table.find("营业收入")
-
-
-@pytest.mark.parametrize(
-    "rows",
-    [
-        [["revenue", "period"], ["", "2024H1"]],
-        [["period"], ["2024H1"], ["2023H1"]],
-        [["name", "revenue"], ["2024H1", "2023H1"]],
-        [["name", "revenue", "note"], ["甲", "", "元"]],
-        [["revenue"], [CellError.NA], [5]],
-    ],
-)
-def test_a_row_of_the_table_is_no_second_row_of_its_header(rows):
-    assert next(iter(read_table(rows).lines)) == 2
 
 
 def test_a_quarter_that_is_named_by_its_own_header_is_found():

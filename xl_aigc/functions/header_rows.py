@@ -1,5 +1,6 @@
 """Headers that take two rows: names above, and periods, units or other words below them."""
 
+import datetime as dt
 from collections.abc import Sequence
 from typing import Final
 
@@ -7,6 +8,7 @@ from xl_aigc.cell_errors import CellError
 from xl_aigc.data.fields import FACTS_OF_COMPANY, house_name
 from xl_aigc.data.headings import read_heading
 from xl_aigc.data.item import ITEMS
+from xl_aigc.data.period_forms import FULL_YEAR, find_month, read_day
 from xl_aigc.functions.cells import is_word, text
 from xl_aigc.functions.columns import read_column, split_unit
 
@@ -23,12 +25,15 @@ def header_cells(rows: Sequence[Sequence[object]]) -> tuple[Sequence[object], in
         >>> header_cells([["", "Revenue", ""], ["Ticker", "2024H1", "2023H1"], ["AAPL", 120, 100]])
         (['Ticker', 'Revenue (2024H1)', 'Revenue (2023H1)'], 2)
     """
-    if len(rows) < 2 or not any(map(_is_below, rows[1])):
+    if len(rows) < 2:
+        return rows[0], 1
+    second = _named_periods(rows[0], rows[1])
+    if not any(map(_is_below, second)):
         return rows[0], 1
     joined: list[object] = []
     above = words = ""
     is_sure = False
-    for top, below in zip(rows[0], rows[1], strict=True):
+    for top, below in zip(rows[0], second, strict=True):
         name, said = text(top), text(below)
         if (
             isinstance(name, CellError)
@@ -48,6 +53,34 @@ def header_cells(rows: Sequence[Sequence[object]]) -> tuple[Sequence[object], in
         words = (name or words) if said else ""
         joined.append(_with_words(words, said) if said and words else name or said)
     return (joined, 2) if is_sure else (rows[0], 1)
+
+
+def _named_periods(first: Sequence[object], second: Sequence[object]) -> Sequence[object]:
+    """Return the second row with periods in place of years, months and dates that are numbers, where it holds nothing else.
+
+    A row of a company has a name, and figures below headings of their own; a row of periods has a blank below the names, and
+    stands below headings that go over several columns.
+    """
+    filled = [place for place, one in enumerate(second) if text(one) is not None]
+    periods = {place: _period_of(second[place]) for place in filled}
+    spread = any(text(first[place]) is None for place in filled)
+    if len(filled) < 2 or filled[0] == 0 or not spread or not all(periods.values()):
+        return second
+    return [periods.get(place, one) for place, one in enumerate(second)]
+
+
+def _period_of(value: object) -> str:
+    """Return a year, a month or a day that is a number or a date as a word for a period, a word as it is; else an empty text."""
+    if isinstance(value, dt.date):
+        return value.strftime("%Y-%m-%d")
+    said = text(value)
+    if not isinstance(said, str) or is_word(value):
+        return said if isinstance(said, str) else ""
+    if FULL_YEAR.fullmatch(said):
+        return said if said.endswith("年") else f"{said}年"
+    month = find_month(said)
+    day = month[0] if month and month[1:] == (0, len(said)) else read_day(said)
+    return day.isoformat() if day else ""
 
 
 def _with_words(name: str, said: str) -> str:

@@ -40,7 +40,7 @@ Type `AIGC_X` in Excel through xlwings on Windows, `AIGC.X` where functions carr
   header, and one whose header is a period alone by that period. A year alone is the whole year. A quarter or half that may be alone or count from
   1 January (`2024Q2`, `2H24`), and a month that ends no period (`2024-05`), makes the item `#VALUE!`;
   that column and those beside it are found by their own headers.
-- Headers may take two rows, of which the second holds periods or units: `营业收入` over two columns, and `2024H1`, `2023H1` below it. Other words beside them
+- Headers may take two rows, of which the second holds periods or units: `营业收入` over two columns, and `2024H1`, `2023H1`, years or dates below it. Other words beside them
   stand behind the name above: `同比增速 (净利润)`. `AIGC_UNIT` puts both rows into one.
 - Headers are read as those of a vendor's file are. Figures of the parent company alone, of twelve months (`TTM`), of a single quarter (`单季`), before a
   restatement or forecast (`2024E`, `FY25F`, `2024年预测`) are no figures of the item; such a column is found by its own header.

@@ -1,0 +1,91 @@
+"""Headers in two rows: names of items above, and periods, units or other words below them."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+
+from xl_aigc.cell_errors import CellError
+from xl_aigc.functions.tables import read_table
+
+
+def test_a_header_takes_two_rows_where_the_second_holds_periods_or_units():
+    """As a vendor merges 营业收入 over two columns of periods, and as a unit stands in a row of its own."""
+    rows = [["", "营业收入", "", "归母净利润"], ["代码", "2024H1", "2023H1", "万元"], ["A", 120, 100, 5]]
+    table = read_table(rows)
+    assert [table.numbers(key) for key in ("revenue", "revenue_prior", "net_profit")] == [[120], [100], [5e4]]
+    assert (table.texts("ticker"), list(table.lines)) == (["A"], [3])
+    rows = [
+        ["", "Revenue", "", "Net profit"],
+        ["Company", "本期", "上年同期", "Current period"],
+        ["A", 120, 100, 5],
+    ]
+    table = read_table(rows)
+    assert [table.numbers(key) for key in ("revenue", "revenue_prior", "net_profit")] == [[120], [100], [5]]
+
+
+@pytest.mark.parametrize(
+    ("now", "then"),
+    [
+        (2024, 2023),
+        ("2024", "2023"),
+        (202406.0, 202306.0),
+        ("20240630", "20230630"),
+        (45473.0, 45107.0),  # 30 June of each year as spreadsheets count days
+        (dt.datetime(2024, 6, 30), dt.datetime(2023, 6, 30)),  # noqa: DTZ001  a cell has no time zone
+    ],
+)
+@pytest.mark.parametrize("blank", [None, ""])
+def test_years_months_and_dates_below_the_items_are_periods_and_no_company(now, then, blank):
+    table = read_table([["公司", "营业收入", blank], [blank, now, then], ["A", 120, 100], ["B", 90, 100]])
+    assert (table.numbers("revenue"), table.numbers("revenue_prior")) == ([120, 90], [100, 100])
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        [
+            ["公司", "营业收入", "净利润"],
+            [None, 2024, 2023],
+            ["A", 120, 100],
+        ],  # each below a heading of its own
+        [["公司", "营业收入", None], ["A", 2024, 2023], ["B", 120, 100]],  # of a company
+        [["公司", "营业收入", None], [None, 2024, 99.5], ["B", 120, 100]],  # 99.5 is no year
+    ],
+)
+def test_a_row_of_figures_that_may_be_years_is_no_header(rows):
+    assert read_table(rows).numbers("revenue")[0] == 2024
+
+
+def test_other_words_in_the_second_row_do_not_hide_the_periods_beside_them():
+    rows = [
+        ["Ticker", "Revenue", None, None, "同比增速", None, "涨跌幅", "Rating"],
+        ["代码", "1H24", "1H23", "YoY", "营业收入", "净利润", "年初至今(%)", None],
+        ["A", 120, 100, 0.2, 7, 8, -30, "buy"],
+    ]
+    table = read_table(rows)
+    assert [table.numbers(key) for key in ("revenue", "revenue_prior", "price_change")] == [
+        [120],
+        [100],
+        [-0.3],
+    ]
+    assert [table.cells(table.place(table.find(f"同比增速({name})"))) for name in ("营业收入", "净利润")] == [
+        [7],
+        [8],
+    ]
+    assert (table.texts("ticker"), "net_profit" in table, list(table.lines)) == (["A"], False, [3])
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        [["revenue", "period"], ["", "2024H1"]],
+        [["period"], ["2024H1"], ["2023H1"]],
+        [["name", "revenue"], ["2024H1", "2023H1"]],
+        [["name", "revenue", "note"], ["甲", "", "元"]],
+        [["revenue"], [CellError.NA], [5]],
+    ],
+)
+def test_a_row_of_the_table_is_no_second_row_of_its_header(rows):
+    assert next(iter(read_table(rows).lines)) == 2
