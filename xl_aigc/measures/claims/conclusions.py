@@ -82,42 +82,34 @@ def archetype_share(frame: Frame, conclusion: Conclusion) -> Evidence:
     The article sorts only companies that it names. One that it does not name, and that nobody sorted since (archetype `other`),
     may be of any of them; the range says so.
     """
-    counts = {name: sum(mask.chosen) for name, mask in sorted_growers(frame, conclusion).items()}
-    least = counts["growers"] + counts["open"] - counts["fits"]
-    most = counts["growers"] + counts["fits"] + counts["doubts"]
-    growers = everyone(frame) & counted(frame, frame.table.basket["count_both_up"])
-    named = growers & where(frame, "membership", "named")
-    total, sure = counts["growers"], counts["sure"]
+    low, high = (_share(whole, part) for part, whole in archetype_bounds(frame, conclusion))
+    growers = _growers(frame)
+    unsorted = growers & _unsorted(frame)
     return Evidence(
-        measured=sure / total if total else None,
-        low=sure / least if least else None,
-        high=(sure + counts["loose"] + counts["fits"] + counts["doubts"]) / most if most else None,
-        known=total - counts["loose"],
-        due=total,
+        measured=_share(growers, of_archetypes(frame, conclusion)),
+        low=low,
+        high=high,
+        known=len(growers) - len(unsorted),
+        due=len(growers),
         derived=derived_priors(frame, growers, ("growth_cohort",)),
-        on_named=_share(named, of_archetypes(frame, conclusion)),
+        on_named=_share(growers & where(frame, "membership", "named"), of_archetypes(frame, conclusion)),
     )
 
 
-def sorted_growers(frame: Frame, conclusion: Conclusion) -> dict[str, Mask]:
-    """Return the companies that the share of the archetypes of a conclusion is counted from.
-
-    Returns:
-        `growers`: those that grew revenue and profit; `sure`: of them those of the archetypes; `loose`: those that may be;
-        `open`: those that may have grown; `fits` and `doubts`: of them those that are, and that may be.
-    """
-    growers = everyone(frame) & counted(frame, frame.table.basket["count_both_up"])
-    maybe = still_open(frame, frame.table.basket["count_both_up"])
+def archetype_bounds(frame: Frame, conclusion: Conclusion) -> tuple[tuple[Mask, Mask], tuple[Mask, Mask]]:
+    """Return the companies that make the least and the most of the share: those of the archetypes, and all that count."""
+    growers, maybe = _growers(frame), still_open(frame, frame.table.basket["count_both_up"])
     is_ = of_archetypes(frame, conclusion)
-    unsorted = where(frame, "archetype", "other") & ~where(frame, "membership", "named")
-    return {
-        "growers": growers,
-        "sure": growers & is_,
-        "loose": growers & unsorted,
-        "open": maybe,
-        "fits": maybe & is_,
-        "doubts": maybe & unsorted,
-    }
+    fits = is_ | _unsorted(frame)
+    return (growers & is_, growers | (maybe & ~is_)), ((growers | maybe) & fits, growers | (maybe & fits))
+
+
+def _growers(frame: Frame) -> Mask:
+    return everyone(frame) & counted(frame, frame.table.basket["count_both_up"])
+
+
+def _unsorted(frame: Frame) -> Mask:
+    return where(frame, "archetype", "other") & ~where(frame, "membership", "named")
 
 
 def archetype_verdict(share: Evidence) -> Verdict:

@@ -9,11 +9,11 @@ from xl_aigc.expressions.native.literal import quoted
 from xl_aigc.measures.claims.conclusions import (
     MOST,
     ConclusionResult,
+    archetype_bounds,
     archetype_share,
     archetype_verdict,
     conclude,
     of_archetypes,
-    sorted_growers,
 )
 from xl_aigc.measures.claims.evaluate import at_own_period
 from xl_aigc.measures.claims.members import counted
@@ -119,23 +119,15 @@ def _archetypes(page: Page, own: Conclusion) -> str:
     report = page.report
     frame = report.frame
     share = archetype_share(frame, own)
-    n = {name: report.count(mask).native for name, mask in sorted_growers(frame, own).items()}
-    least = f"{n['growers']}+{n['open']}-{n['fits']}"
-    most = f"{n['growers']}+{n['fits']}+{n['doubts']}"
-    sure = f"{n['sure']}+{n['loose']}+{n['fits']}+{n['doubts']}"
     low, high = (
         feeds.draw_result(
             page,
             report.text(f"claim_words.columns.{end}"),
-            Live(
-                value if isinstance(value, float) else MISSING,
-                f'IF({whole}=0,"{MISSING}",({part})/({whole}))',
-            ),
+            Live(value if isinstance(value, float) else MISSING, _share(report, *bound)),
             "percent",
         )
-        for end, value, part, whole in (
-            ("low", share.low, n["sure"], least),
-            ("high", share.high, sure, most),
+        for end, value, bound in zip(
+            ("low", "high"), (share.low, share.high), archetype_bounds(frame, own), strict=True
         )
     )
     met, missed = f"{low}>{MOST.low}", f"{high}<={MOST.low}"
@@ -143,6 +135,11 @@ def _archetypes(page: Page, own: Conclusion) -> str:
     word = Live(report.word(archetype_verdict(share)), native)
     cell = feeds.draw_result(page, report.text("claim_words.columns.verdict"), word)
     return f"{feeds.sheet_of(page)}!{cell}"
+
+
+def _share(report: Report, part: Mask, whole: Mask) -> str:
+    due = report.count(whole).native
+    return f'IF({due}=0,"{MISSING}",{report.count(part).native}/{due})'
 
 
 def _measured(report: Report, result: ConclusionResult) -> Live:
