@@ -25,7 +25,9 @@ IS_FORECAST = "the value is forecast or preliminary; a reported figure was expec
 @pytest.mark.parametrize("header", [*FORECASTS.split(), *FORECASTS_OF_AN_ITEM, "2024 est."])
 def test_a_forecast_is_no_figure_of_the_item_and_the_reason_says_so(header):
     table = read_table([["代码", header], ["300418.SZ", 12]])
-    with pytest.raises(ArgumentError, match=f"no column 'revenue'. No figure is taken of .*: {IS_FORECAST}"):
+    with pytest.raises(
+        ArgumentError, match=f"no column 'revenue'. No figure is taken from .*: {IS_FORECAST}"
+    ):
         table.find("revenue")
     assert table.cells(table.place(table.find(header))) == [12]
 

@@ -16,15 +16,15 @@ from xl_aigc.report.printed_lines import dated_lines
 
 FOOT = {
     "en": [
-        "AIGC concept stocks, 2024H1\nSource: company filings, see Sources",
+        "AIGC concept stocks, 2024H1\nSource: see sheet Sources",
         "Data as of 2024-09-12\nNot investment advice",
     ],
     "zh": [
-        "AIGC概念股，2024H1\n资料来源：公司公告，见“来源”表",
+        "AIGC概念股，2024H1\n资料来源：见“来源”表",
         "数据截至2024-09-12\n不构成投资建议",
     ],
     "ko": [
-        "AIGC 테마주, 2024H1\n자료: 기업 공시, 출처 시트 참조",
+        "AIGC 테마주, 2024H1\n자료: 출처 시트 참조",
         "데이터 기준일 2024-09-12\n투자 권유 아님",
     ],
 }

@@ -104,7 +104,7 @@ class Table:
     def _missing(self, name: str, *, typed: bool) -> ArgumentError:
         header, why = refused_header(self.columns, read_column(name).key)
         if header:
-            problem = f"The table has no column {quote(name)}. No figure is taken of {quote(header)}: {why}"
+            problem = f"The table has no column {quote(name)}. No figure is taken from {quote(header)}: {why}"
             return ArgumentError(problem, expected="another column, or that header, if this one is meant.")
         every = f"one of its headers: {', '.join(self.headers)}."
         if len(self.headers) == 1 < len(self.columns):

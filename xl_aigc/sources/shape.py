@@ -273,7 +273,9 @@ def unknown_names(
     expected = fields.named("ticker")[:_NAMES_SHOWN] if "ticker" in missing else fields.named("revenue")
     said = "; ".join(f"{quote(name)} is most like {quote(known)}" for name, known in nearest.items())
     refused = next((each for each in headings if each.unusable), None)
-    why = f" No figure is taken of {quote(refused.text)}: {reason_text(refused.unusable)}" if refused else ""
+    why = (
+        f" No figure is taken from {quote(refused.text)}: {reason_text(refused.unusable)}" if refused else ""
+    )
     one = " If the file is of one company, name it: --ticker TICKER." if "ticker" in missing else ""
     return DataError(
         f"The names of its columns are not known, or have changed: no column is {' or '.join(missing)}; "
