@@ -101,7 +101,7 @@ def test_a_count_of_which_nothing_is_known_is_missing(sheets):
     """No number of loss-makers can be given where no profit is known; it is not 0."""
     book = sheets(NOTHING)
     assert "No figure is derived from others." in texts(book["Guide"])
-    for title in ("Overview", "Profitability", "Outlook"):
+    for title in ("Overview", "Profitability"):
         told = texts(book[title])
         assert told[told.index("Loss-makers") + 1] == "n.a."
 

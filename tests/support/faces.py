@@ -26,8 +26,16 @@ if TYPE_CHECKING:
 
 BUNDLED = (*(("bundled", language) for language in LANGUAGES), ("letter", "en"))
 """The bundled basket in each language, and on letter paper."""
-BOOKS = (*BUNDLED, ("three", "zh"), ("five_hundred", "ko"), ("us", "zh"), ("unknown", "en"))
-"""Baskets and languages: the bundled one in each, one of 3 and of 500 companies, one of another market, one without any figure."""
+FEW = (
+    ("revenue", "ko"),
+    ("revenue_prices", "zh"),
+    ("net_profit", "en"),
+    ("rd_expense", "ko"),
+    ("prior", "en"),
+)
+"""Baskets that know one item only, one with prices beside it, and one of a single period."""
+BOOKS = (*BUNDLED, ("three", "zh"), ("five_hundred", "ko"), ("us", "zh"), ("unknown", "en"), *FEW)
+"""Baskets and languages: the bundled one in each, one of 3 and of 500 companies, one of another market, one without any figure, those of few figures."""
 WORD = re.compile(r'xMin="([\d.]+)" yMin="([\d.]+)" xMax="([\d.]+)" yMax="([\d.]+)">(.*?)</word>')
 """A word of a page and its box, as `pdftotext -bbox` writes them."""
 
@@ -58,6 +66,9 @@ def build_all(built: Callable[..., Path], folder: Path) -> dict[tuple[str, str],
         "five_hundred": baskets.write(folder / "500", market, giants=(market[0].ticker, market[1].ticker)),
         "us": market_baskets.write_us(folder / "us"),
         "unknown": baskets.without_values(folder / "unknown"),
+        "revenue_prices": baskets.knowing(folder / "revenue_prices", "revenue", prices=True),
+        "prior": baskets.lacking(folder / "prior", "prior"),
+        **{one: baskets.knowing(folder / one, one) for one in ("revenue", "net_profit", "rd_expense")},
     }
     found = {}
     for basket, language in BOOKS:

@@ -8,7 +8,7 @@ from xl_aigc.report.findings import Teller
 from xl_aigc.report.live import Live
 from xl_aigc.report.logo import COLUMNS as LOGO_COLUMNS
 from xl_aigc.report.page import Cell
-from xl_aigc.report.strip import claims_period, question_of, year_end
+from xl_aigc.report.strip import claims_period, pairs_of, question_of, year_end
 
 if TYPE_CHECKING:
     from xl_aigc.report.page import Page
@@ -66,13 +66,14 @@ def _standfirst(page: Page) -> Live:
     """Return what the numbers rest on: the sheet's own words, or coverage and bases of all; when fiscal years end; the period of its claims."""
     report = page.report
     own = report.labels.texts.get(f"sheets.{page.key}.standfirst")
+    pairs = pairs_of(report)
     usual = report.text(
-        "head.basis_now" if "prior" in report.absent else "head.basis",
+        "head.basis" if pairs else "head.basis_now",
         due="{due}",
-        known="{known}",
-        companies="{companies}",
+        known=f"{{{pairs}}}",
+        companies="{companies_companies}",
     )
-    text = usual.replace("{known}", "{known_all_pairs}").replace("{companies}", "{companies_companies}")
-    told = (own or text, year_end(report), *claims_period(page))
+    profit = "" if "net_profit" in report.absent else report.text("head.profit")
+    told = (own or usual, *(() if own else (profit,)), year_end(report), *claims_period(page))
     between = report.text("claim_words.sentence_separator")
     return Teller(report).line(between.join(part for part in told if part))

@@ -44,6 +44,8 @@ NAMED = 4
 MOST_SEGMENTS = 12
 CLASSIFIED = ("layer", "archetype")
 """Rules that rest on no figure: nobody is unknown to them but by a gap in the list of companies."""
+UNMEASURED: Final = (*CLASSIFIED, "groups", "segment")
+"""Rows whose numbers of companies are known before any figure is."""
 
 
 @register("summary")
@@ -67,6 +69,11 @@ class SummarySpec(BlockSpec):
     def fitted(self, sheet: str, has_text: Callable[[str], bool], absent: Collection[str]) -> Self | None:
         """Return the block; None where no company can be told into its rows."""
         return None if _column(self.rows) in absent else super().fitted(sheet, has_text, absent)
+
+    def says_nothing(self, whole: BlockSpec) -> bool:
+        """Return whether what is left of a whole table only counts companies whose rows rest on no figure."""
+        lost = isinstance(whole, SummarySpec) and whole.measures and not self.measures
+        return bool(lost) and self.rows in UNMEASURED and not (self.share or self.names)
 
 
 @dataclass(frozen=True, slots=True)
