@@ -12,7 +12,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Annotated, ClassVar, Final, Self, TypeVar
+from typing import TYPE_CHECKING, Annotated, ClassVar, Final, TypeVar
 
 from pydantic import (
     AfterValidator,
@@ -173,7 +173,9 @@ class BlockSpec(Strict):
         (), description="subjects: the block is drawn only where the basket has nothing of one of them"
     )
 
-    def fitted(self, sheet: str, has_text: Callable[[str], bool], absent: Collection[str]) -> Self | None:
+    def fitted(
+        self, sheet: str, has_text: Callable[[str], bool], absent: Collection[str]
+    ) -> BlockSpec | None:
         """Return the block as far as a basket has something for it; None for nothing.
 
         Args:

@@ -87,20 +87,13 @@ class _Sheet:
             ) from error
 
     def _block(self, spec: BlockSpec) -> BlockSpec | None:
-        if self.absent.intersection((*spec.speaks_of, *spec.needs)) or self._idle(spec):
-            return None
-        if spec.instead_of and self.absent.isdisjoint(spec.instead_of):
-            return None
-        if spec.source and getattr(spec, spec.source) in self.gone:
-            return None
-        changed = self._options(spec)
+        changed = None if self._gives_way(spec) else self._options(spec)
         if changed is None:
             return None
         left = spec.model_copy(update=changed) if changed else spec
         flagged = any(getattr(left, flag) for flag in left.flags)
-        if left.rests_on and not flagged and not any(getattr(left, key) for key in left.rests_on):
-            return None
-        if left.says_nothing(spec):
+        listed = flagged or not left.rests_on or any(getattr(left, key) for key in left.rests_on)
+        if not listed or left.says_nothing(spec):
             return None
         alone = next(
             (value[0] for value in changed.values() if _holds_blocks(value) and len(value) == 1), None
@@ -108,6 +101,15 @@ class _Sheet:
         if isinstance(alone, BlockSpec):
             return alone  # what is left of several takes the whole width
         return left.fitted(self.key, self.texts.__contains__, self.absent)
+
+    def _gives_way(self, spec: BlockSpec) -> bool:
+        """Return whether a block speaks of what is absent, or stands for what is there."""
+        absent = self.absent
+        stands_in = spec.instead_of and absent.isdisjoint(spec.instead_of)
+        gone = bool(spec.source) and getattr(spec, spec.source) in self.gone
+        return bool(
+            absent.intersection((*spec.speaks_of, *spec.needs)) or stands_in or gone or self._idle(spec)
+        )
 
     def _idle(self, spec: BlockSpec) -> bool:
         """Return whether no company qualifies for a block; a workbook that has its place keeps it, and one without has none."""

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from functools import reduce
 from typing import TYPE_CHECKING, Final
 
 from xl_aigc.report.findings import Teller
-from xl_aigc.report.live import Live
+from xl_aigc.report.leading import leading
+from xl_aigc.report.live import Live, sentence
 from xl_aigc.report.logo import COLUMNS as LOGO_COLUMNS
 from xl_aigc.report.page import Cell
 from xl_aigc.report.strip import claims_period, pairs_of, question_of, year_end
@@ -44,8 +46,9 @@ def draw_head(page: Page) -> None:
         free = span - LOGO_COLUMNS * report.logo
         page.put(3, column, Cell(teller.finding(f"sheets.{page.key}", plain), "finding", span=free))
 
+        page.put(4, column, Cell(_standfirst(page), "standfirst", span=span))
+
     page.titles.append(tell)
-    page.put(4, column, Cell(_standfirst(page), "standfirst", span=span))
     page.title_rows = REPEATED
     page.printing.repeated = (1, REPEATED)
     page.row = len(HEIGHTS) + 1
@@ -76,4 +79,6 @@ def _standfirst(page: Page) -> Live:
     profit = "" if "net_profit" in report.absent else report.text("head.profit")
     told = (own or usual, *(() if own else (profit,)), year_end(report), *claims_period(page))
     between = report.text("claim_words.sentence_separator")
-    return Teller(report).line(between.join(part for part in told if part))
+    first = Teller(report).line(between.join(part for part in told if part))
+    parts = [first, *leading(report, page.key)]
+    return reduce(lambda text, one: sentence("{text}{one}", text=text, one=one), parts)

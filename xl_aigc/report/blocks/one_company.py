@@ -154,7 +154,7 @@ class FiguresSpec(BlockSpec):
     def fitted(self, sheet: str, has_text: Callable[[str], bool], absent: Collection[str]) -> Self | None:
         """Return the block; None where the basket has none of its figures."""
         del sheet, has_text
-        return None if absent.issuperset(CORE_ITEMS) else self
+        return None if all(item in absent for item in CORE_ITEMS) else self
 
 
 @draw_kind.register(FiguresSpec)

@@ -118,7 +118,8 @@ class BesideSpec(BlockSpec):
     def fitted(self, sheet: str, has_text: Callable[[str], bool], absent: Collection[str]) -> BlockSpec:
         """Return the blocks, below one another where too little is left of them to stand side by side."""
         del sheet, has_text
-        return self if absent.isdisjoint(self.below) else StackSpec(id=self.id, blocks=self.blocks)
+        short = any(one in absent for one in self.below)
+        return StackSpec(id=self.id, blocks=self.blocks) if short else self
 
 
 @draw_kind.register(BesideSpec)

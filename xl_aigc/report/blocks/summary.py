@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Annotated, Final, Literal, Self
+from typing import TYPE_CHECKING, Annotated, Final, Literal
 
 from pydantic import Field as Option
 
@@ -66,7 +66,9 @@ class SummarySpec(BlockSpec):
     moved_to: Annotated[str, Key("layer")] | None = Option(None, description="that layer")
     smallest: int = Option(1, description="smaller groups are folded into one row", ge=1)
 
-    def fitted(self, sheet: str, has_text: Callable[[str], bool], absent: Collection[str]) -> Self | None:
+    def fitted(
+        self, sheet: str, has_text: Callable[[str], bool], absent: Collection[str]
+    ) -> BlockSpec | None:
         """Return the block; None where no company can be told into its rows."""
         return None if _column(self.rows) in absent else super().fitted(sheet, has_text, absent)
 
