@@ -34,8 +34,18 @@ FEW = (
     ("prior", "en"),
 )
 """Baskets that know one item only, one with prices beside it, and one of a single period."""
-BOOKS = (*BUNDLED, ("three", "zh"), ("five_hundred", "ko"), ("us", "zh"), ("unknown", "en"), *FEW)
-"""Baskets and languages: the bundled one in each, one of 3 and of 500 companies, one of another market, one without any figure, those of few figures."""
+BOOKS = (
+    *BUNDLED,
+    ("three", "zh"),
+    ("five_hundred", "ko"),
+    ("us", "zh"),
+    ("unknown", "en"),
+    ("units", "en"),
+    *FEW,
+)
+"""Baskets and languages: the bundled one in each, one of 3 and of 500 companies, one of another market, one without any figure, the bundled one in yuan, those of few figures."""
+OPTIONS = {"letter": {"theme": Path("letter")}, "units": {"unit": "one"}}
+"""What the bundled basket is built with, by the name of the book."""
 WORD = re.compile(r'xMin="([\d.]+)" yMin="([\d.]+)" xMax="([\d.]+)" yMax="([\d.]+)">(.*?)</word>')
 """A word of a page and its box, as `pdftotext -bbox` writes them."""
 
@@ -73,7 +83,7 @@ def build_all(built: Callable[..., Path], folder: Path) -> dict[tuple[str, str],
     found = {}
     for basket, language in BOOKS:
         facts = load_facts(written[basket]) if basket in written else None
-        path = built(language, facts=facts, **({"theme": Path("letter")} if basket == "letter" else {}))
+        path = built(language, facts=facts, **OPTIONS.get(basket, {}))
         as_of = (facts or load_facts()).as_of.isoformat()
         found[basket, language] = Face(basket, language, path, load_workbook(path, data_only=True), as_of)
     return found
