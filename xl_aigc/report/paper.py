@@ -7,12 +7,12 @@ three pages side by side if readable text allows, with the largest text that the
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
 from itertools import combinations
 from typing import TYPE_CHECKING, Final
 
 from xl_aigc.data.units import has_decimals
 from xl_aigc.measures.mask import everyone
+from xl_aigc.report.paper_sizes import BOTTOM, PAPERS, SIDE, TABLE_SIDE, TABLE_TOP, TOP, Paper
 from xl_aigc.report.widths import (
     COLUMN,
     COLUMN_PIXELS,
@@ -36,24 +36,6 @@ LARGE: Final = 1e6
 """Amounts from which one may be wider than its column."""
 
 
-@dataclass(frozen=True, slots=True)
-class Paper:
-    """A size of paper, as OOXML numbers it (ECMA-376 part 1, 18.3.1.63); short and long side in inches."""
-
-    number: int
-    short: float
-    long: float
-
-
-PAPERS: Final = {
-    "a4": (Paper(9, 8.27, 11.69), Paper(8, 11.69, 16.54)),
-    "letter": (Paper(1, 8.5, 11.0), Paper(3, 11.0, 17.0)),
-}
-"""Paper of the sheets and of the two wide tables, by the theme's word: A4 and A3, letter and tabloid."""
-SIDE, TOP, BOTTOM = 0.32, 0.35, 0.5
-HEADER, FOOTER = 0.2, 0.22
-TABLE_TOP, TABLE_SIDE = 0.5, 0.25
-"""Margins in inches; a wide table has a line above it, and more of the width."""
 SCALE: Final = 86
 """Percent at which the grid of a section sheet fits A4, also in LibreOffice, whose columns are 6% wider."""
 EVIDENCE_SCALE: Final = 73
@@ -143,16 +125,37 @@ def scale(page: Page) -> int:
     """Return the percent at which a sheet is printed."""
     if page.tables:
         return _table_scale(page)
-    (wide, high), (usual_wide, usual_high) = _inside(page, paper_of(page)), _inside(page, PAPERS["a4"][0])
+    if page.printing.portrait and not upright(page):
+        return _turned_scale(page)
+    (wide, high), (usual_wide, usual_high) = (
+        _inside(paper, upright=page.printing.portrait) for paper in (paper_of(page), PAPERS["a4"][0])
+    )
     most = SCALE if page.is_section else EVIDENCE_SCALE
     fitting = _usual_scale(page) * min(wide / usual_wide, high / usual_high)
     return int(min(most, round(fitting, 6)))
 
 
-def _inside(page: Page, paper: Paper) -> tuple[float, float]:
-    """Return the width and the height within the margins, in inches."""
-    sides = (paper.short, paper.long) if page.printing.portrait else (paper.long, paper.short)
+def _inside(paper: Paper, *, upright: bool) -> tuple[float, float]:
+    """Return the width and the height within the margins of a sheet of evidence or findings, in inches."""
+    sides = (paper.short, paper.long) if upright else (paper.long, paper.short)
     return sides[0] - 2 * SIDE, sides[1] - TOP - BOTTOM
+
+
+def upright(page: Page) -> bool:
+    """Return whether the paper of a sheet stands upright: a short sheet fills more of a page that lies, in larger type."""
+    if not page.printing.portrait:
+        return False
+    _, high = _inside(paper_of(page), upright=False)
+    return height(page, 1, page.print_last) > high * INCH / _turned_scale(page) * 100 * SLACK
+
+
+def _turned_scale(page: Page) -> int:
+    """Return the percent at which the columns of a sheet for upright paper fit paper that lies."""
+    wide, usual = (
+        _inside(paper, upright=stands)[0]
+        for paper, stands in ((paper_of(page), False), (PAPERS["a4"][0], True))
+    )
+    return int(round(_usual_scale(page) * wide / usual, 6))
 
 
 def _table_scale(page: Page) -> int:
@@ -275,7 +278,7 @@ def _with_heads(page: Page, start: int, end: int, used: float) -> tuple[list[int
 def _room(page: Page, percent: int) -> tuple[float, float]:
     """Return how high and how wide what a page holds may be at a scale, in points."""
     paper = paper_of(page)
-    wide, high = (paper.short, paper.long) if page.printing.portrait else (paper.long, paper.short)
+    wide, high = (paper.short, paper.long) if upright(page) else (paper.long, paper.short)
     left, right, top, bottom = margins(page)
     points = INCH / percent * 100
     return (high - top - bottom) * points, (wide - left - right) * points
