@@ -99,7 +99,8 @@ def print_all(
     files = {key: folder / f"{'_'.join(key)}.xlsx" for key in faces}
     for key, face in faces.items():
         shutil.copy(face.path, files[key])
-    pdfs = convert(list(files.values()), folder / "pdf", "pdf")
+    paths = list(files.values())
+    pdfs = [pdf for part in (paths[:7], paths[7:]) for pdf in convert(part, folder / "pdf", "pdf")]
     return {key: _pages(pdf, 0 if key in BUNDLED else most) for key, pdf in zip(faces, pdfs, strict=True)}
 
 

@@ -99,7 +99,7 @@ def fitting(report: Report, complete: Mask, rooms: Mapping[str | None, int], lim
     counts = {layer: sum(_of_layer(report.frame, complete, layer).chosen) for layer in rooms}
     if all(counts[layer] <= room for layer, room in rooms.items()):
         return limit
-    sizes = [number(value) or 0.0 for value in report.frame[feeds.LARGEST_BY]]
+    sizes = [number(value) or 0.0 for value in report.frame[feeds.sized_by(report)]]
     places = sorted(
         (place for place, chosen in enumerate(complete.chosen) if chosen), key=lambda place: -sizes[place]
     )
