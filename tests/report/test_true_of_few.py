@@ -89,6 +89,12 @@ def test_the_head_names_a_company_that_makes_more_than_half_of_a_total(sheets, l
     assert head == "3 companies, 3 with both years." + told * (largest > 50)
 
 
+def test_growths_at_the_head_and_in_tiles_are_of_the_same_companies(sheets):
+    """Four of five companies have R&D and revenue of both years."""
+    told = texts(sheets(FEW)["Outlook"])
+    assert told.count("4 of 5, with both figures") == 2
+
+
 def test_bars_count_the_companies_that_the_sentence_counts(sheets):
     """Profit fell at 3 of 5: one upstream, one downstream, and one without a layer; parts: grew, unchanged, fell, unknown."""
     book = sheets(FEW)

@@ -35,7 +35,7 @@ MOST: Final = 60
 """Companies that a chart shows if its layout says nothing else; more could not be told apart."""
 Limit = Annotated[int, Option(ge=1, le=500, description="companies drawn at most, the largest by revenue")]
 LARGEST_BY: Final = ("revenue", "rd_expense", "net_profit", "price_change")
-"""What companies are sized by: the first that the basket has."""
+"""Measures that companies are sized by; the first that the basket has is used."""
 NAME_SPAN: Final = 2
 SPARE: Final = (5, 0.2)
 """Rows that a feed leaves free: so many at least, and this share of its companies."""
