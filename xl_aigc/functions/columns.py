@@ -9,6 +9,8 @@ from pathlib import Path
 from typing import Final
 
 from xl_aigc.cell_errors import CellError
+from xl_aigc.data.currency import is_currency as is_code
+from xl_aigc.data.currency import is_foreign, shown_currency
 from xl_aigc.data.fields import house_name
 from xl_aigc.data.headed_unit import without_unit
 from xl_aigc.data.headings import BRACKETS, TAG, UNIT_TAGS, read_heading, says_itself, without_period
@@ -206,10 +208,10 @@ def one_currency(columns: Sequence[Column]) -> str:
             expected="the unit behind both headers, or behind neither.",
         )
     named = {column.currency: column.header for column in money if column.currency}
-    if len(named) > 1:
-        shown = " and ".join(f"{quote(header)} in {code}" for code, header in named.items())
+    if any(is_foreign(one, other) for one in named for other in named):
+        shown = " and ".join(f"{quote(header)} in {shown_currency(code)}" for code, header in named.items())
         raise ArgumentError(f"The table has {shown}.", expected="one currency: amounts are not converted.")
-    return next(iter(named), "")
+    return max(named, default="", key=is_code)
 
 
 def less_sure(columns: Sequence[Column], header: str, period: Period | None) -> Column | None:

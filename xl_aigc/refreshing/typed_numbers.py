@@ -6,6 +6,7 @@ import datetime as dt
 import re
 from typing import TYPE_CHECKING, Final
 
+from xl_aigc.data.currency import is_foreign
 from xl_aigc.data.item import ITEMS
 from xl_aigc.data.missing import is_missing
 from xl_aigc.data.numerals import numeral, product, without_blanks
@@ -77,6 +78,6 @@ def _number(key: str, text: str, currency: str) -> float | None:
     if not read.unit:
         return float(read.digits)
     unit = unit_of(read.unit) if key.removesuffix("_prior") in ITEMS else None
-    if unit is None or unit.currency not in {"", currency}:
+    if unit is None or is_foreign(unit.currency, currency):
         return None
     return product(read.digits, unit.factor)

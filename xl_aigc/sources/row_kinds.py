@@ -6,7 +6,7 @@ import re
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from xl_aigc.data.currency import currency_spellings
+from xl_aigc.data.currency import currency_spellings, is_foreign
 from xl_aigc.data.kinds import (
     AREA,
     FORM,
@@ -29,7 +29,7 @@ from xl_aigc.data.quote import quote
 from xl_aigc.data.reasons import reason_text
 from xl_aigc.data.spelling import normalised
 from xl_aigc.errors import DataError
-from xl_aigc.sources.notes import is_foreign, unit_note
+from xl_aigc.sources.notes import unit_note
 from xl_aigc.sources.raw_table import Cell, shown
 from xl_aigc.sources.row_spans import NO_SPAN, RowSpan
 from xl_aigc.sources.titles import kind_in
