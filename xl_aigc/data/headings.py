@@ -181,13 +181,14 @@ def _part(line: str, *, typed: bool) -> _Part:
     plain, is_forecast = without_forecast(_SIGN_NOTE.sub("", _NUMBERED.sub("", line)))
     bare, period = without_period(plain, typed=typed)
     unclear = typed and period is None and bare != plain
+    bare, beside_unit = without_prior(bare)
     bare, unit = without_unit(bare)
     bare, kind = without_kinds(bare)
     bare, prior = without_prior(_EMPTY.sub("", bare).strip(" _"))
     whole = bare or without_prior(without_unit(line)[0])[0]
     bare, _ = without_kinds(_EMPTY.sub("", bare))
     kind = kind._replace(reason="forecast") if is_forecast else kind
-    return _Part(_clean(bare), _clean(whole), period, unit, prior, kind, unclear)
+    return _Part(_clean(bare), _clean(whole), period, unit, prior or beside_unit, kind, unclear)
 
 
 def _clean(name: str) -> str:
