@@ -9,13 +9,13 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from xl_aigc.data.currency import currency_spellings
+from xl_aigc.data.day_forms import find_closing_day
 from xl_aigc.data.fields import without_prior
 from xl_aigc.data.forecasts import without_forecast
 from xl_aigc.data.headed_unit import without_unit
 from xl_aigc.data.kinds import Kind, kind_of, without_kinds
 from xl_aigc.data.month_spans import other_months
 from xl_aigc.data.period import Period, find_period
-from xl_aigc.data.period_forms import find_closing_day
 from xl_aigc.data.spelling import normalised, simplified
 from xl_aigc.data.units import factor_of, unit_of
 
@@ -45,9 +45,12 @@ _SUBSIDIARY: Final = re.compile(
 _PARENT_ONLY: Final = re.compile(r"\(parent\b|\bparent company only\b", re.IGNORECASE)
 _OF_WHICH: Final = re.compile(r"\s{0,9}其中")
 _QUARTER: Final = re.compile(
-    r"单季|季度环比|(?<![0-9-])(?:4月?-6|7月?-9|10月?-12)月|(?:19|20)[0-9]{2}\s{0,9}年?\s{0,9}(?:Q[24]|[二四]季度?|第[二四]季度)",
-    re.IGNORECASE,
+    r"单季|季度环比|(?<![0-9-])(?:4月?-6|7月?-9|10月?-12)月",
 )
+_OF_YEAR: Final = re.compile(
+    r"(?:19|20)[0-9]{2}\s{0,9}年?\s{0,9}(?:Q[24]|[二四]季度?|第[二四]季度)", re.IGNORECASE
+)
+"""A quarter of a year that no word beside it says to count from 1 January."""
 _UNCLEAR: Final = re.compile(
     r"(?:19|20)[0-9]{2}[ _-]?(?:Q[24]|H2)(?![0-9A-Z])"
     r"|(?<![0-9A-Z])(?:[24]Q|Q[24]|2H|H2)[ '’-]?(?:19|20)?[0-9]{2}(?![0-9])"
@@ -180,15 +183,24 @@ class _Part(NamedTuple):
 def _part(line: str, *, typed: bool) -> _Part:
     plain, is_forecast = without_forecast(_SIGN_NOTE.sub("", _NUMBERED.sub("", line)))
     bare, period = without_period(plain, typed=typed)
-    unclear = typed and period is None and bare != plain
+    unsure = typed and period is None and bare != plain
     bare, beside_unit = without_prior(bare)
     bare, unit = without_unit(bare)
     bare, kind = without_kinds(bare)
     bare, prior = without_prior(_EMPTY.sub("", bare).strip(" _"))
     whole = bare or without_prior(without_unit(line)[0])[0]
     bare, _ = without_kinds(_EMPTY.sub("", bare))
+    told = bool(kind.reason)
     kind = kind._replace(reason="forecast") if is_forecast else kind
-    return _Part(_clean(bare), _clean(whole), period, unit, prior or beside_unit, kind, unclear)
+    return _Part(
+        _clean(bare),
+        _clean(whole),
+        period,
+        unit,
+        prior or beside_unit,
+        kind,
+        unsure and not told,
+    )
 
 
 def _clean(name: str) -> str:
@@ -223,7 +235,9 @@ def _unusable(plain: str, unit: str, period: str, kinds: Sequence[Kind]) -> str:
     months = other_months(plain)
     reasons = {
         "parent_statement": _PARENT.search(plain),
-        "single_quarter": _QUARTER.search(plain) or months == 3,
+        "single_quarter": _QUARTER.search(plain)
+        or _OF_YEAR.search(without_period(plain, typed=False)[0])
+        or months == 3,
         "other_span": months not in {None, 3},
         **{kind.reason: True for kind in kinds if kind.reason},
         "percent": unit == "%",
@@ -279,7 +293,8 @@ def without_period(text: str, *, typed: bool) -> tuple[str, Period | None]:
     before, after = text[:start].rstrip(" _-@"), text[end:].lstrip(" _-@")
     if before.endswith("(") and after.startswith(")"):
         before, after = before[:-1], after[1:]
-    between = " " if before and after and " " in {text[start - 1], text[end]} else ""
+    apart = period is None or " " in {text[start - 1], text[end : end + 1]}
+    between = " " if before and after and apart else ""
     return f"{before}{between}{after}", period
 
 

@@ -158,7 +158,9 @@ def _with_code(text: str) -> Unit | None:
     if match is None:
         return None
     scale = _spelled(normalised(match["behind"] or match["before"]))
-    return scale and Unit(scale.factor, match["code"] or match["last"])
+    if scale is None or scale.currency:
+        return None
+    return Unit(scale.factor, match["code"] or match["last"])
 
 
 def factor_of(text: str) -> float | None:

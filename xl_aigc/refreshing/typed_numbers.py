@@ -7,10 +7,10 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from xl_aigc.data.currency import is_foreign
+from xl_aigc.data.day_forms import read_day
 from xl_aigc.data.item import ITEMS
 from xl_aigc.data.missing import is_missing
 from xl_aigc.data.numerals import numeral, product, without_blanks
-from xl_aigc.data.period_forms import read_day
 from xl_aigc.data.rollout import ROLLOUT_NUMBERS
 from xl_aigc.data.units import unit_of
 from xl_aigc.ooxml.references import cell_name

@@ -7,6 +7,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from xl_aigc.data.currency import currency_spellings, is_foreign
+from xl_aigc.data.day_forms import read_day
 from xl_aigc.data.kinds import (
     AREA,
     FORM,
@@ -24,7 +25,7 @@ from xl_aigc.data.kinds import (
     kind_of,
 )
 from xl_aigc.data.missing import is_missing
-from xl_aigc.data.period_forms import read_day, short_quarter
+from xl_aigc.data.period_forms import short_quarter
 from xl_aigc.data.quote import quote
 from xl_aigc.data.reasons import reason_text
 from xl_aigc.data.spelling import normalised
