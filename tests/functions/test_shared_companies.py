@@ -145,6 +145,24 @@ def test_a_half_year_without_a_quarter_says_which_one_is_not_known():
     assert "It needs 2024Q2 and 2024Q1, of which 2024Q2 is not known." in said
 
 
+@pytest.mark.parametrize(
+    ("typed", "named"),
+    [
+        ("MIDEA", "Midea Group (000333.SZ) has this"),
+        ("Haier", "Haier Smart Home (600690.SH) has"),
+        ("ZZZZ", "No company of the basket has this ticker."),
+    ],
+)
+def test_a_part_of_a_name_that_could_be_a_ticker_is_told_as_one(typed, named):
+    assert named in evaluate(f'=AIGC_WHY(AIGC_NAME("{typed}"))')
+
+
+def test_a_unit_of_yuan_or_yen_is_none_of_a_basket_in_dollars():
+    said = evaluate('=AIGC_WHY(AIGC_FIGURE("AAA","revenue","2023Q1",,"¥ m"))')
+    assert "The figures are in USD; the unit ¥ m is of CNY or JPY." in said
+    assert FIGURE("AAA", "revenue", "2023Q1", None, "$ m") == 10 / 1e6
+
+
 def test_help_says_how_each_basket_reads_a_period():
     read = [row[:2] for row in evaluate('=AIGC_HELP("2Q24")')[1:4]]
     assert [name for name, _ in read] == ["2024H1", "2024H1", "2024Q2"]

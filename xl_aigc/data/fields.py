@@ -105,7 +105,7 @@ def _period_words() -> tuple[_PeriodWord, ...]:
 
 @cache
 def _around() -> tuple[tuple[str, str, str], ...]:
-    """What stands before and behind an item in the headers of a period, normalised, and what the key of its item ends with."""
+    """The words before and behind an item in the headers of a period, normalised, and what the key of its item ends with."""
     return tuple(
         (word, "", each.ending) if place == BEFORE else ("", word, each.ending)
         for each in _period_words()

@@ -12,8 +12,9 @@ from xl_aigc.cell_errors import CellError
 from xl_aigc.data.currency import is_currency as is_code
 from xl_aigc.data.currency import is_foreign, shown_currency
 from xl_aigc.data.fields import house_name, names_prior
+from xl_aigc.data.headed_period import without_period
 from xl_aigc.data.headed_unit import without_unit
-from xl_aigc.data.headings import BRACKETS, TAG, UNIT_TAGS, read_heading, says_itself, without_period
+from xl_aigc.data.headings import BRACKETS, TAG, UNIT_TAGS, read_heading, says_itself
 from xl_aigc.data.item import ITEMS
 from xl_aigc.data.period import Period, read_period
 from xl_aigc.data.quote import quote

@@ -32,7 +32,7 @@ def over_ranges(
         cells = [read(each) for read, each in zip(readers, given, strict=True)]
         for each, cell_given, taken in zip(cells, given, kinds, strict=True):
             if each is CellError.VALUE:
-                note_text(key, [cell_given], taken.kind)
+                note_text(key, [cell_given], taken)
         return one(cells)
 
     def shaped(given: Sequence[object]) -> Result | Grid:
@@ -51,7 +51,7 @@ def over_ranges(
         ]
         for column, (rectangle, taken) in zip(columns, pairs, strict=True):
             if CellError.VALUE in column:
-                note_text(key, chain.from_iterable(rectangle), taken.kind)
+                note_text(key, chain.from_iterable(rectangle), taken)
         used = next(
             (count for count in range(len(given), required, -1) if given[count - 1] is not None), required
         )

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Final
 
 from xl_aigc.data.currency import is_foreign
 from xl_aigc.data.fields import EVERYWHERE, VENDORS
-from xl_aigc.data.headings import YEAR, part_named
+from xl_aigc.data.headed_period import YEAR
+from xl_aigc.data.headings import part_named
 from xl_aigc.data.item import ITEMS
 from xl_aigc.data.kinds import AREA, ENTITY, PART, ROLES
 from xl_aigc.data.period import find_period
