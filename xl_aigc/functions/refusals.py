@@ -180,7 +180,7 @@ def take_given(argument: object, error: CellError | None = None) -> Refusal | No
     if not results or results[-1][0].height != _height(argument):
         return None
     outcome, refusal = results[-1]
-    if _errors_given(argument) != outcome:
+    if not _may_show(argument, outcome) or _errors_given(argument) != outcome:
         return None
     results.pop()
     return refusal if error in {None, outcome.error} else None
@@ -231,6 +231,16 @@ def _errors_given(argument: object) -> Outcome | None:
     if _NO_ERRORS.issuperset(set(map(type, cells))) and not has_error_of_com(cells):
         return None
     return errors_in([[cell(one) if isinstance(one, _SENT) else one for one in row] for row in held])
+
+
+def _may_show(argument: object, outcome: Outcome) -> bool:
+    """Return whether an argument holds the error of a result in its place, which is soon seen."""
+    row = argument[outcome.row - 1] if isinstance(argument, (list, tuple)) else argument
+    if hasattr(row, "tolist"):  # an array of a library, which is read as a whole
+        return True
+    if not isinstance(row, (list, tuple)):
+        return outcome.column == 1 and cell(row) is outcome.error
+    return outcome.column <= len(row) and cell(row[outcome.column - 1]) is outcome.error
 
 
 def _height(argument: object) -> int:
