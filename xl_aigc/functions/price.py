@@ -4,16 +4,15 @@ from xl_aigc import metrics
 from xl_aigc.cell_errors import CellError
 from xl_aigc.functions.arguments import Number
 from xl_aigc.functions.catalogue import function
-from xl_aigc.functions.cells import NoResultError, result
+from xl_aigc.functions.cells import NoResultError
 
 
 @function(spreads=True, sweep=metrics.price_change.sweep)
 def price_change(close_: Number, base_close: Number) -> object:
     """The price change of one share."""
     found = metrics.price_change(close_, base_close)
-    error = result(found)
-    if isinstance(error, CellError):
-        raise NoResultError(lambda: _no_change(close_, base_close), error)
+    if isinstance(found, metrics.Undefined):
+        raise NoResultError(lambda: _no_change(close_, base_close), CellError(found.value))
     return found
 
 
