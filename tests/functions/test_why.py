@@ -208,7 +208,7 @@ def test_the_sentence_names_what_was_meant(formula, sentence):
         ("AIGC_PRICE_CHANGE(12,-1)", "A price is never negative: base_close is -1."),
         (
             'AIGC_TOP(,"revenue",3,"name","down")',
-            "'down' is not TRUE or FALSE. Expected TRUE or FALSE for the argument ascending.",
+            "'down' is not TRUE or FALSE. The argument ascending takes no other words.",
         ),
     ],
 )

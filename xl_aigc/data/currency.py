@@ -90,7 +90,7 @@ def _named(code: str) -> frozenset[str]:
 
 
 def is_foreign(named: str, currency: str) -> bool:
-    """Return whether a currency that is named is another than the one expected; empty names none, and `¥` may be yuan or yen.
+    """Return whether a currency that is named is another than the one expected; empty names none, and a sign may be of several.
 
     Example:
         >>> is_foreign("USD", "HKD"), is_foreign("", "HKD"), is_foreign("USD", ""), is_foreign("¥", "JPY"), is_foreign("¥", "USD")

@@ -59,6 +59,5 @@ def note_text(key: str, cells: Iterable[object], taken: Taken) -> None:
     found = next((each for each in cells if is_word(each)), None)
     if found is not None:
         problem = f"{quote(str(found))} is not {_DUE.get(taken.kind, taken.kind)}."
-        is_flag = taken.kind == "flag"
-        expected = f" Expected {_DUE[taken.kind]} for the argument {taken.name}." if is_flag else ""
-        remember(key, CellError.VALUE, f"{problem}{expected}")
+        other = f" The argument {taken.name} takes no other words." if taken.kind == "flag" else ""
+        remember(key, CellError.VALUE, f"{problem}{other}")

@@ -57,9 +57,7 @@ def over_ranges(
         )
         ready = all(clean[place] or (sweep and kinds[place].kind == "text") for place in range(used))
         swept = (sweep or partial(_each, compute))(*columns[:used]) if ready else None
-        numbers = all(clean[:used])
-        results = _completed(swept, columns, one, of_numbers=numbers, finite=numbers and sweep is not None)
-        grid = folded(results, width)
+        grid = folded(_completed(swept, columns, one, of_numbers=all(clean[:used]), swept_by=sweep), width)
         return grid[0][0] if height == width == 1 else grid
 
     return shaped
@@ -71,11 +69,11 @@ def _completed(
     one: Callable[[Sequence[object]], Result],
     *,
     of_numbers: bool,
-    finite: bool,
+    swept_by: Sweep | None,
 ) -> list[Any]:
     """The results of a sweep, where cells that need care are computed by themselves; without a sweep, all are.
 
-    Of numbers a sweep gives None where one of them is missing: the first such cell tells the reason of all. `finite` says that its numbers are.
+    Of numbers a sweep gives None where one of them is missing: the first such cell tells the reason of all. Of numbers it gives finite ones.
     """
     if swept is None:
         return [one(cells) for cells in zip(*columns, strict=True)]
@@ -85,7 +83,7 @@ def _completed(
         swept = [missing if found is None else found for found in swept]
     types = set(map(type, swept))
     if types <= {float, str, CellError} and (
-        finite or all_finite([each for each in swept if type(each) is float])
+        (of_numbers and swept_by) or all_finite([each for each in swept if type(each) is float])
     ):
         return swept
     cells_of = zip(swept, zip(*columns, strict=True), strict=True)

@@ -236,11 +236,9 @@ def _errors_given(argument: object) -> Outcome | None:
 def _may_show(argument: object, outcome: Outcome) -> bool:
     """Return whether an argument holds the error of a result in its place, which is soon seen."""
     row = argument[outcome.row - 1] if isinstance(argument, (list, tuple)) else argument
-    if hasattr(row, "tolist"):  # an array of a library, which is read as a whole
-        return True
-    if not isinstance(row, (list, tuple)):
-        return outcome.column == 1 and cell(row) is outcome.error
-    return outcome.column <= len(row) and cell(row[outcome.column - 1]) is outcome.error
+    cells = row if isinstance(row, (list, tuple)) else [row]
+    is_array = hasattr(row, "tolist")  # of a library, which is read as a whole
+    return is_array or outcome.column <= len(cells) and cell(cells[outcome.column - 1]) is outcome.error
 
 
 def _height(argument: object) -> int:
