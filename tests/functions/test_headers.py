@@ -232,6 +232,8 @@ def test_it_is_of_no_item_where_it_could_be_of_several_or_none(headers):
         ("Revenue YTD Q3 2024", "2024Q3"),
         ("Revenue 2024Q2 (cumulative)", "2024H1"),
         ("Revenue, first half of 2024", "2024H1"),
+        ("Revenue first half of FY24", "2024H1"),
+        ("Revenue semi-annual 2024", "2024H1"),
         ("Revenue 2024 interim", "2024H1"),
         ("Revenue nine months 2024", "2024Q3"),
         ("2024年度中报营业收入", "2024H1"),
@@ -253,6 +255,21 @@ def test_it_is_of_no_item_where_it_could_be_of_several_or_none(headers):
 def test_a_header_names_its_period(header, period):
     column = read_column(header)
     assert (column.item, str(column.period)) == ("revenue", period)
+
+
+@pytest.mark.parametrize(
+    "header",
+    [
+        "营业收入下半年2024",
+        "营业收入2024下半年",
+        "매출액 하반기 2024",
+        "Revenue second half-year 2024",
+        "Revenue last six months 2024",
+        "Revenue second half of FY2024",
+    ],
+)
+def test_another_half_is_not_the_first_one(header):
+    assert "revenue" not in read_table([[header], [1]])
 
 
 @pytest.mark.parametrize(

@@ -27,9 +27,16 @@ _NAMED: Final = re.compile(
     rf"(?:(?P<word>{_LONGEST_FIRST})|(?P<part>Q1|H1|Q3|FY))(?![0-9A-Z])",
     re.IGNORECASE,
 )
+_SURE: Final = [row["word"].upper() for row in tables.rows("periods") if row["behind_only"] == "no"]
+_BEFORE_YEAR: Final = "|".join(
+    sorted(
+        (re.escape(word) for word in _SURE if not re.search("[0-9][QHM]$|^[QH]", word)), key=len, reverse=True
+    )
+)
+"""Words that mean the same behind any other word: `下半年2024` is no `半年2024`."""
 _WORD_FIRST: Final = re.compile(
-    rf"(?<![0-9A-Z])(?P<word>{'|'.join(sorted((re.escape(word) for word in _WORDS if not (word.isascii() and len(word) < len('half'))), key=len, reverse=True))})"
-    r"[ ]{0,2}(?:of[ ])?(?P<year>(?:19|20)[0-9]{2})年?(?![0-9A-Z]|[-/.年][0-9])",
+    rf"(?<![0-9A-Z])(?P<word>{_BEFORE_YEAR})[ ]{{0,2}}(?:of[ ])?"
+    r"(?P<year>(?:19|20)[0-9]{2}|(?:[FC]Y[ '’-]?)(?:19|20)?[0-9]{2})年?(?![0-9A-Z]|[-/.年][0-9])",
     re.IGNORECASE,
 )
 """A word before its year: `上半年2024`, `first half of 2024`."""
@@ -149,7 +156,7 @@ def without_kind(text: str) -> tuple[str, str]:
 
 def _named_form(found: re.Match[str]) -> tuple[str, str]:
     groups = found.groupdict()
-    return four_digits(groups["year"]), (groups["word"] or groups["part"]).upper()
+    return four_digits(groups["year"].lstrip("FCYfcy '’-")), (groups["word"] or groups["part"]).upper()
 
 
 def _short_form(found: re.Match[str]) -> tuple[str, str]:

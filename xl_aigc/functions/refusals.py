@@ -238,7 +238,7 @@ def _may_show(argument: object, outcome: Outcome) -> bool:
     row = argument[outcome.row - 1] if isinstance(argument, (list, tuple)) else argument
     cells = row if isinstance(row, (list, tuple)) else [row]
     is_array = hasattr(row, "tolist")  # of a library, which is read as a whole
-    return is_array or outcome.column <= len(cells) and cell(cells[outcome.column - 1]) is outcome.error
+    return is_array or (outcome.column <= len(cells) and cell(cells[outcome.column - 1]) is outcome.error)
 
 
 def _height(argument: object) -> int:
