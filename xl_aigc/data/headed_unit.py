@@ -45,6 +45,7 @@ def _one_unit(text: str) -> tuple[str, str]:
     bare = text.strip()
     for match in _BEGINNING.finditer(bare, max(0, len(bare) - _LONGEST)):
         word = bare[match.end() :]
-        if word not in _LETTERS and (word == _PERCENT or unit_of(word)):
+        is_whole = word not in _LETTERS and word.count("(") == word.count(")")
+        if is_whole and (word == _PERCENT or unit_of(word)):
             return bare[: match.start()].rstrip(_EDGES), _UNIT_WORD.sub("", word)
     return (bare[:-1].rstrip(), _PERCENT) if bare.endswith(_PERCENT) else (text, "")
