@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Final, NamedTuple
 
 from xl_aigc.data import tables
@@ -34,12 +34,6 @@ _BEFORE_YEAR: Final = "|".join(
     )
 )
 """Words that mean the same behind any other word: `下半年2024` is no `半年2024`."""
-_WORD_FIRST: Final = re.compile(
-    rf"(?<![0-9A-Z])(?P<word>{_BEFORE_YEAR})[ ]{{0,2}}(?:of[ ])?"
-    r"(?P<year>(?:19|20)[0-9]{2}|(?:[FC]Y[ '’-]?)(?:19|20)?[0-9]{2})年?(?![0-9A-Z]|[-/.年][0-9])",
-    re.IGNORECASE,
-)
-"""A word before its year: `上半年2024`, `first half of 2024`."""
 
 
 def _span_words(reason: str) -> str:
@@ -50,11 +44,6 @@ def _span_words(reason: str) -> str:
 
 
 _CUMULATIVE: Final = _span_words("")
-_COUNTED_BEHIND: Final = re.compile(
-    rf"[ ]?\((?:{_CUMULATIVE})\)|[ ,-]{{0,2}}(?:{_CUMULATIVE})(?![0-9A-Z])", re.IGNORECASE
-)
-_COUNTED_BEFORE: Final = re.compile(rf"(?<![0-9A-Z])(?:{_CUMULATIVE})[ ,:-]{{0,2}}$", re.IGNORECASE)
-"""Words beside a part of a year that say that it counts from 1 January: `2024Q2累计`, `2Q24 YTD`."""
 _CALENDAR: Final = re.compile("|".join(re.escape(word) for word in _WORDS if word.startswith("1-")))
 _SHORT: Final = re.compile(
     r"(?<![0-9A-Z.])(?:(?P<before>[1-4]Q|Q[1-4]|1H|H1|HY|3M|6M|9M|12M)[ '’/-]{0,2}(?:[FC]Y[ '’-]?)?(?P<year>(?:19|20)?[0-9]{2})"
@@ -81,15 +70,41 @@ _SHORT_YEAR: Final = re.compile(r"([0-9]{2})年(?=.)")
 FULL_YEAR: Final = re.compile(r"(?:19[0-9]{2}|20[0-9]{2})[年년]?")
 _ALONE, _TRAILING = (_span_words(reason) for reason in ("single_quarter", "other_span"))
 _ALONE_NAMED: Final = "|".join(word for word in _ALONE.split("|") if not re.search("[0-9]|-", word))
-_KIND_BESIDE: Final = re.compile(
-    rf"(?:(?P<quarter>{_ALONE_NAMED})|(?P<ltm>{_TRAILING}))[ ,:-]{{0,2}}(?P<last>[^ ].{{3,30}})"
-    rf"|(?P<first>.{{3,30}}?[^ (,-])[ ,-]{{0,2}}\(?(?:(?P<quarter2>{_ALONE_NAMED})|(?P<ltm2>{_TRAILING}))\)?",
-    re.IGNORECASE,
-)
-"""A period with words for a quarter alone or for twelve months before or behind it."""
 _MOST_BEFORE: Final = 20
 """Characters before a period in which such words are looked for."""
 _REMEMBERED: Final = 1024
+
+
+@cache
+def _word_first() -> re.Pattern[str]:
+    """A word before its year: `上半年2024`, `first half of 2024`."""
+    return re.compile(
+        rf"(?<![0-9A-Z])(?P<word>{_BEFORE_YEAR})[ ]{{0,2}}(?:of[ ])?"
+        r"(?P<year>(?:19|20)[0-9]{2}|(?:[FC]Y[ '’-]?)(?:19|20)?[0-9]{2})年?(?![0-9A-Z]|[-/.年][0-9])",
+        re.IGNORECASE,
+    )
+
+
+@cache
+def _counted_behind() -> re.Pattern[str]:
+    """Words behind a part of a year that say that it counts from 1 January: `2024Q2累计`, `2Q24 YTD`."""
+    return re.compile(rf"[ ]?\((?:{_CUMULATIVE})\)|[ ,-]{{0,2}}(?:{_CUMULATIVE})(?![0-9A-Z])", re.IGNORECASE)
+
+
+@cache
+def _counted_before() -> re.Pattern[str]:
+    """The same words before it: `YTD 2Q24`."""
+    return re.compile(rf"(?<![0-9A-Z])(?:{_CUMULATIVE})[ ,:-]{{0,2}}$", re.IGNORECASE)
+
+
+@cache
+def _kind_beside() -> re.Pattern[str]:
+    """A period with words for a quarter alone or for twelve months before or behind it."""
+    return re.compile(
+        rf"(?:(?P<quarter>{_ALONE_NAMED})|(?P<ltm>{_TRAILING}))[ ,:-]{{0,2}}(?P<last>[^ ].{{3,30}})"
+        rf"|(?P<first>.{{3,30}}?[^ (,-])[ ,-]{{0,2}}\(?(?:(?P<quarter2>{_ALONE_NAMED})|(?P<ltm2>{_TRAILING}))\)?",
+        re.IGNORECASE,
+    )
 
 
 class Part(NamedTuple):
@@ -113,7 +128,7 @@ def find_part(text: str, *, typed: bool) -> Part | None:
         (Part(text='2024H1', start=8, end=12), None)
     """
     alike = text.translate(_ALIKE)
-    for form in (_NAMED, _WORD_FIRST, _SHORT):
+    for form in (_NAMED, _word_first(), _SHORT):
         for found in form.finditer(alike):
             year, word = _short_form(found) if form is _SHORT else _named_form(found)
             start, end = _with_count(alike, *found.span())
@@ -125,8 +140,8 @@ def find_part(text: str, *, typed: bool) -> Part | None:
 
 def _with_count(text: str, start: int, end: int) -> tuple[int, int]:
     """The place of a part of a year with the words beside it that say that it counts from 1 January."""
-    behind = _COUNTED_BEHIND.match(text, end)
-    before = _COUNTED_BEFORE.search(text, max(0, start - _MOST_BEFORE), start)
+    behind = _counted_behind().match(text, end)
+    before = _counted_before().search(text, max(0, start - _MOST_BEFORE), start)
     return (before.start() if before else start), (behind.end() if behind else end)
 
 
@@ -147,7 +162,7 @@ def without_kind(text: str) -> tuple[str, str]:
         >>> without_kind("Q2 2024 (quarter)"), without_kind("2024H1 LTM"), without_kind("2024H1")
         (('Q2 2024', 'quarter'), ('2024H1', 'ltm'), ('2024H1', ''))
     """
-    found = _KIND_BESIDE.fullmatch(text[:LONGEST].strip())
+    found = _kind_beside().fullmatch(text[:LONGEST].strip())
     if found is None:
         return text, ""
     kind = "ltm" if found["ltm"] or found["ltm2"] else "quarter"
