@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+from xl_aigc.data.currency import is_foreign
 from xl_aigc.data.headings import is_currency, read_heading
 from xl_aigc.data.item import ITEMS
 from xl_aigc.data.kinds import FORM, form_in
@@ -17,7 +18,6 @@ from xl_aigc.sources.amounts import read_amount
 from xl_aigc.sources.gated import NAMING, gated, refused
 from xl_aigc.sources.mapping import MARKS, Fields
 from xl_aigc.sources.meanings import meanings
-from xl_aigc.sources.notes import is_foreign
 from xl_aigc.sources.raw_table import Cell, RawTable, shown
 from xl_aigc.sources.reading import MAX_FIGURES, Reading, too_many
 from xl_aigc.sources.row_kinds import Order, RowKind, refuse_kind, row_kind
