@@ -233,6 +233,11 @@ class RowNames:
             remedy="Put each table on a sheet or into a file of its own.",
         )
 
+    def is_other_header(self, cells: Sequence[Cell]) -> bool:
+        """Return whether a filled cell of a row that is a header differs from the heading above it."""
+        header = dict(enumerate(self._shape.header))
+        return any(shown(cell) != header.get(place, "") for place, cell in enumerate(cells) if shown(cell))
+
     def _header_places(self, cells: Sequence[Cell]) -> list[int]:
         """The filled places of a row that is a header: it names tickers, or only periods where figures were expected."""
         place = self._shape.keys.get("ticker", len(cells))

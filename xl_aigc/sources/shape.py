@@ -23,6 +23,7 @@ from xl_aigc.sources.lone_spans import without_lone_spans
 from xl_aigc.sources.mapping import DESCRIBING, IGNORED, OF_A_ROW, Fields
 from xl_aigc.sources.notes import currency_note, is_foreign
 from xl_aigc.sources.raw_table import shown
+from xl_aigc.sources.report_columns import ReportColumns
 from xl_aigc.sources.spread import spread, taken, unusable
 from xl_aigc.sources.titles import Stated, stated_in
 
@@ -108,7 +109,8 @@ def _shape(
         shape = replace(shape, kinds=(*shape.kinds, *_naming_parts(shape, head)))
     _refuse_unknown(table, head, shape, fields)
     shape = replace(shape, left_out=(*shape.left_out, *_nameless(shape)), others=_of_words(shape, head.first))
-    return _without_doubles(table, head.line, without_lone_spans(shape))
+    shape = ReportColumns(shape).without_quarters(without_lone_spans(shape))
+    return _without_doubles(table, head.line, shape)
 
 
 def _field(heading: Heading, fields: Fields) -> Field | None:
