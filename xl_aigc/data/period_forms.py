@@ -27,7 +27,7 @@ _REPORTS: Final = "|".join(word for word in _WORDS if word.endswith(("报", "报
 """Words for reports, which may stand behind a year of two digits: `24中报`."""
 # Blanks are bounded: a year and 32,000 of them would else take minutes.
 _NAMED: Final = re.compile(
-    rf"(?:(?<![A-Z])[FC]Y[ '’-]?)?(?P<year>19[0-9]{{2}}|20[0-9]{{2}}|(?<![0-9])[0-9]{{2}}(?=年|{_REPORTS}))\s{{0,4}}(?:[-_/]|年)?\s{{0,4}}"
+    rf"(?:(?<![A-Z])[FC]Y[ '’-]?)?(?P<year>19[0-9]{{2}}|20[0-9]{{2}}|(?<![0-9])[0-9]{{2}}(?=年|{_REPORTS}))\s{{0,4}}(?:[-_/]|[年년])?\s{{0,4}}"
     rf"(?:(?P<word>{_LONGEST_FIRST})|(?P<part>Q1|H1|Q3|FY))(?![0-9A-Z])",
     re.IGNORECASE,
 )
@@ -82,7 +82,7 @@ _SHORT_YEAR: Final = re.compile(r"([0-9]{2})年(?=.)")
 _THIS_CENTURY: Final = 70
 FULL_YEAR: Final = re.compile(r"(?:19[0-9]{2}|20[0-9]{2})年?")
 _DAY: Final = re.compile(
-    r"(?<![0-9])(?P<year>[0-9]{4})(?:[-/.年](?P<month>0?[1-9]|1[0-2])[-/.月](?P<day>[0-3]?[0-9])日?"
+    r"(?<![0-9])(?P<year>[0-9]{4})(?:[-/.年년]\s?(?P<month>0?[1-9]|1[0-2])[-/.月월]\s?(?P<day>[0-3]?[0-9])[日일]?"
     r"|(?P<month2>0[1-9]|1[0-2])(?P<day2>[0-3][0-9]))(?:[ T]0{1,2}:00(?::00(?:\.0{1,9})?)?(?:Z|[+-][0-9]{2}:?[0-9]{2})?)?(?![0-9])"
 )
 _AS_NUMBER: Final = re.compile(r"(?<=[0-9]{8})\.0+$")

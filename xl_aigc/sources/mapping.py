@@ -6,6 +6,7 @@ import difflib
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from xl_aigc.data import tables
 from xl_aigc.data.fields import EVERYWHERE, FIELD_COLUMNS, ON_SHEETS, VENDORS, Field, bundled_fields
 from xl_aigc.data.item import ITEMS
 from xl_aigc.data.kinds import ROLES
@@ -73,11 +74,16 @@ def load_fields(vendors: tuple[str, ...], own: Path | None, *, describing: bool 
     Raises:
         DataError: the person's file can't be taken.
     """
-    rows = _labels() if EVERYWHERE[-1] in vendors else []
+    anywhere = EVERYWHERE[-1] in vendors
+    rows = [*_tags("us-gaap:"), *_labels()] if anywhere else []
     rows += [row for vendor in reversed(vendors) for row in bundled_fields() if row.vendor == vendor]
     rows += _described() if describing else []
     owned = {normalised(row.vendor_field): row for row in read_mapping(own)} if own else {}
-    exact = {row.vendor_field: row for row in rows if normalised(row.vendor_field) not in owned}
+    exact = {
+        row.vendor_field: row
+        for row in (*(_tags("") if anywhere else ()), *rows)
+        if normalised(row.vendor_field) not in owned
+    }
     return Fields({normalised(row.vendor_field): row for row in rows} | owned, exact)
 
 
@@ -85,6 +91,21 @@ def _labels() -> list[Field]:
     """The labels of the items in each language as names that a table may have; it states the unit."""
     return [
         Field(EVERYWHERE[-1], words(language)[item], item, "", "") for language in LANGUAGES for item in ITEMS
+    ]
+
+
+def _tags(taxonomy: str) -> list[Field]:
+    """The tags of facts of the SEC, alone or behind the name of their taxonomy; but the first one of an item each stands in for it."""
+    first = {row["item"]: row["tag"] for row in reversed(tables.rows("sec_tags"))}
+    return [
+        Field(
+            "sec",
+            f"{taxonomy}{row['tag']}",
+            row["item"],
+            "",
+            "" if row["tag"] == first[row["item"]] else row["tag"],
+        )
+        for row in tables.rows("sec_tags")
     ]
 
 

@@ -16,6 +16,7 @@ from xl_aigc.data.quote import quote
 from xl_aigc.data.units import factor_of, unit_of
 from xl_aigc.errors import DataError
 from xl_aigc.sources.amounts import read_amount
+from xl_aigc.sources.deductions import as_expenses
 from xl_aigc.sources.gated import NAMING, gated, refused
 from xl_aigc.sources.header import is_named
 from xl_aigc.sources.mapping import MARKS, Fields
@@ -108,8 +109,8 @@ class _Body:
         self._due = reading.request.due
         for kind in (shape.stated.kind, kind_in(stem)):
             refuse_kind(table, kind, self._due)
-        form = next(filter(None, map(form_in, (*shape.stated.lines, stem))), "")
-        self._beside = NO_SPAN.heeding(FORM, form) if form else NO_SPAN
+        forms = filter(None, map(form_in, (*shape.stated.lines, stem)))
+        self._beside = next((NO_SPAN.heeding(FORM, form) for form in forms), NO_SPAN)
         self._told = {column.place for column in shape.values if names_months(column.heading.text)}
         self._names = RowNames(table, fields, reading, shape)
         self._periods = RowPeriods(table, reading, shape)
@@ -153,10 +154,7 @@ class _Body:
         period = self._periods.of(line, cells, ticker)
         row = _Row(line, cells, ticker, period, kind)
         self._areas.note(ticker, period, kind.area)
-        if self._shape.long:
-            self._long(row)
-        else:
-            self._wide(row)
+        (self._long if self._shape.long else self._wide)(row)
 
     def _sound(self, line: int, cells: Sequence[Cell]) -> Sequence[Cell] | None:
         """The cells without those that are not accepted, which are noted; None where one of them names the row."""
@@ -180,7 +178,8 @@ class _Body:
         cited: dict[str, tuple[str, ...]] = {}
         for row, item in self._merged.rows():
             self._item(row, item)
-        whole, parts = without_parts(self._found, self._areas)
+        found = as_expenses(self._found) if self._shape.long else self._found
+        whole, parts = without_parts(found, self._areas)
         self._names.refuse_of_another({each.ticker for each in whole})
         for each in parts:
             self._aside("segment", each.line, each.field, (each.ticker, each.period), each.value)
@@ -201,7 +200,7 @@ class _Body:
         """Describe the origin of the figures."""
         file = self._table.file
         name = file.name if isinstance(file, Path) else file
-        named = (self._names.vendor, name, self._table.sheet or "", MARKS.get(mark, ""))
+        named = (self._names.vendor, name, self._table.sheet or "", MARKS.get(mark, mark))
         return ", ".join(filter(None, named))
 
     def _wide(self, row: _Row) -> None:
