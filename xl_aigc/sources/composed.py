@@ -20,6 +20,7 @@ _TERM: Final = re.compile(
     r"(?P<ends>[0-9]{4}[.-][0-9]{2}[.-][0-9]{2})\s?(?:까지|현재)"
 )
 """The days of a business term in a line of a Korean report; its columns name the term alone."""
+_AT: Final = re.compile(r"(?:as )?(?:at|of) ", re.IGNORECASE)
 _YEAR: Final = re.compile(r"((?:19|20)[0-9]{2})\s?年?")
 _CHINESE: Final = re.compile(r"(截[至止]至?)\s?([0-9]{1,2}月[0-9]{1,2}日止.{2,8})")
 """A span whose year stands below it."""
@@ -94,6 +95,8 @@ def _together(above: str, below: str) -> str:
     chinese = _CHINESE.fullmatch(above) if year else None
     if year and chinese:
         return f"{chinese[1]}{year[1]}年{chinese[2]}"
+    at = _AT.match(above)
+    above = above[at.end() :] if at else above
     both = f"{above} {below}"
     ends = (each for each in find_ended(both) if each.start < len(above) < each.end)
     return both if any(ends) else ""

@@ -96,7 +96,9 @@ def _labels() -> list[Field]:
 
 def _tags(taxonomy: str) -> list[Field]:
     """The tags of facts of the SEC, alone or behind the name of their taxonomy; but the first one of an item each stands in for it."""
-    first = {row["item"]: row["tag"] for row in reversed(tables.rows("sec_tags"))}
+    first: dict[str, str] = {}
+    for row in tables.rows("sec_tags"):
+        first.setdefault(row["item"], row["tag"])
     return [
         Field(
             "sec",
