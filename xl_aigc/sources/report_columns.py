@@ -47,20 +47,32 @@ class ReportColumns:
             self.alone |= before
 
     def without_quarters(self, shape: Shape) -> Shape:
-        """The same without the columns of the report's own months, where those from the beginning of the year stand beside them."""
-        alone = [column for column in shape.values if self.both and self._is_alone(column)]
-        left_out = tuple((column.heading, "single_quarter") for column in alone)
-        values = tuple(column for column in shape.values if column not in alone)
+        """The same without the columns of the report's own months, where those from the beginning of the year stand beside them, and of other months than the heading's period."""
+        reasons = [
+            "single_quarter"
+            if self.both and self._is_alone(column)
+            else _of_other_months(column, column.heading.period)
+            for column in shape.values
+        ]
+        pairs = list(zip(shape.values, reasons, strict=True))
+        left_out = tuple((column.heading, reason) for column, reason in pairs if reason)
+        values = tuple(column for column, reason in pairs if not reason)
         return replace(shape, values=values, left_out=(*shape.left_out, *left_out))
 
     def problem(self, column: Column, field: Field, period: Period) -> str:
         """Why no figure of a period is taken from a column, empty where one is; a balance has a heading of its own in such reports."""
         if ITEMS[field.item].kind != "flow":
             return "other_span" if self.both else ""
-        named = _NAMED.search(column.heading.text)
-        if named:
-            return "" if _MONTHS[named[0]] == period.part else "other_span"
+        if other := _of_other_months(column, period):
+            return other
+        if _NAMED.search(column.heading.text):
+            return ""
         return "single_quarter" if period.part == "Q3" and self._is_alone(column) else ""
 
     def _is_alone(self, column: Column) -> bool:
         return column.place in self.alone and column.heading.period is None
+
+
+def _of_other_months(column: Column, period: Period | None) -> str:
+    named = _NAMED.search(column.heading.text)
+    return "other_span" if named and period and _MONTHS[named[0]] != period.part else ""
