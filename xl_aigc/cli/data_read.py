@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Final
 import typer
 
 from xl_aigc.cli.as_json import as_json as json_of
-from xl_aigc.cli.options import AsJson
+from xl_aigc.cli.options import AsJson, Basket
 from xl_aigc.cli.say import number, say
 from xl_aigc.cli.source_options import (
     Currency,
@@ -29,12 +29,18 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from xl_aigc.data.batch import Batch, ColumnMeaning
-    from xl_aigc.data.model import Figure
+    from xl_aigc.data.model import Facts, Figure
     from xl_aigc.errors import DataError
 
 LISTED: Final = 20
 """Figures and rows set aside that are told one by one."""
 
+Against = Annotated[
+    str | None,
+    typer.Option(
+        metavar="FILE|URL", help="A store: figures are also checked against what it knows, as by a refresh."
+    ),
+]
 Address = Annotated[
     str | None,
     typer.Argument(metavar="FILE|FOLDER|ZIP|URL", help="What to read; akshare and reference need nothing."),
@@ -55,6 +61,8 @@ def read(
     market: Markets = None,
     currency: Currency = "",
     single_quarters: SingleQuarters = False,
+    against: Against = None,
+    basket: Basket = None,
     as_json: AsJson = False,
 ) -> None:
     """Print the figures that a source gives, the rows set aside, and what each column is taken for; store nothing."""
@@ -63,7 +71,7 @@ def read(
     from xl_aigc.data.batch_checks import checked_rows
     from xl_aigc.data.markets import in_order, known_markets
     from xl_aigc.errors import DataError
-    from xl_aigc.sources import fetch
+    from xl_aigc.sources import fetch, tickers_by_name
 
     if address is None and source is None:
         raise DataError("There is nothing to read.", remedy="Name a file, a folder or a URL, or a --source.")
@@ -76,11 +84,39 @@ def read(
         currency=currency,
         single_quarters=single_quarters,
     )
+    known = known_in(against, basket)
+    if known is not None:
+        request = replace(
+            request,
+            markets=request.markets or known.markets,
+            currency=currency or known.currency,
+            single_quarters=known.single_quarters,
+            named=tickers_by_name(known.companies),
+        )
     with counted() as progress:
-        batch = checked_rows(fetch(request, progress))
+        batch = checked_rows(fetch(request, progress), known)
     say(json_of(batch) if as_json else "\n".join(lines(batch)))
     if not market and not as_json and (mistaken := of_another_market(batch)):
         say(str(mistaken))
+
+
+def known_in(store: str | None, basket: str | None) -> Facts | None:
+    """The facts that figures are checked against; None where no store is named.
+
+    Raises:
+        DataError: a basket is named without the store that holds it.
+    """
+    from xl_aigc.errors import DataError, Place
+    from xl_aigc.store.opening import open_store
+
+    if store is None and basket is not None:
+        raise DataError(
+            "--basket says of which basket a store's figures are.",
+            Place("--basket"),
+            expected="the store too.",
+            remedy="Name it: --against FILE.",
+        )
+    return None if store is None else open_store(store, create=False).facts(basket)
 
 
 def of_another_market(given: Batch) -> DataError | None:

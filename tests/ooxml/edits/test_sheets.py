@@ -62,7 +62,9 @@ def test_raw_texts_among_the_cells_become_texts_and_comments_go(small, text_of):
     raw = '<row r="2"><!-- <c r="A9"> --><c r="A2" t="str"><v><![CDATA[a<b & </c>]]></v></c><c r="B2"><v>7</v></c></row>'
     path = small(TWO.replace("</sheetData>", f"{raw}</sheetData>"))
     apply(path, SheetEdit(contents={"B2": Content(8.0)}))
-    assert '<c r="A2" t="str"><v>a&lt;b &amp; &lt;/c&gt;</v></c><c r="B2"><v>8.0</v></c></row>' in text_of(path)
+    assert '<c r="A2" t="str"><v>a&lt;b &amp; &lt;/c&gt;</v></c><c r="B2"><v>8.0</v></c></row>' in text_of(
+        path
+    )
     with Book(path) as book:
         assert book.cells("S")["A2"].value == "a<b & </c>"
 
