@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from xl_aigc.data.batch import Batch, ColumnMeaning
     from xl_aigc.data.model import Facts, Figure
     from xl_aigc.errors import DataError
+    from xl_aigc.sources import Request
 
 LISTED: Final = 20
 """Figures and rows set aside that are told one by one."""
@@ -71,7 +72,7 @@ def read(
     from xl_aigc.data.batch_checks import checked_rows
     from xl_aigc.data.markets import in_order, known_markets
     from xl_aigc.errors import DataError
-    from xl_aigc.sources import fetch, tickers_by_name
+    from xl_aigc.sources import fetch
 
     if address is None and source is None:
         raise DataError("There is nothing to read.", remedy="Name a file, a folder or a URL, or a --source.")
@@ -85,16 +86,8 @@ def read(
         single_quarters=single_quarters,
     )
     known = known_in(against, basket)
-    if known is not None:
-        request = replace(
-            request,
-            markets=request.markets or known.markets,
-            currency=currency or known.currency,
-            single_quarters=known.single_quarters,
-            named=tickers_by_name(known.companies),
-        )
     with counted() as progress:
-        batch = checked_rows(fetch(request, progress), known)
+        batch = checked_rows(fetch(of_basket(request, known), progress), known)
     say(json_of(batch) if as_json else "\n".join(lines(batch)))
     if not market and not as_json and (mistaken := of_another_market(batch)):
         say(str(mistaken))
@@ -117,6 +110,21 @@ def known_in(store: str | None, basket: str | None) -> Facts | None:
             remedy="Name it: --against FILE.",
         )
     return None if store is None else open_store(store, create=False).facts(basket)
+
+
+def of_basket(request: Request, known: Facts | None) -> Request:
+    """Return a request as a refresh of a basket makes it; unchanged where none is known."""
+    from xl_aigc.sources import tickers_by_name
+
+    if known is None:
+        return request
+    return replace(
+        request,
+        markets=request.markets or known.markets,
+        currency=request.currency or known.currency,
+        single_quarters=known.single_quarters,
+        named=tickers_by_name(known.companies),
+    )
 
 
 def of_another_market(given: Batch) -> DataError | None:
