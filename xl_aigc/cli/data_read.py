@@ -85,12 +85,10 @@ def read(
         currency=currency,
         single_quarters=single_quarters,
     )
-    known = known_in(against, basket)
     with counted() as progress:
+        known = known_in(against, basket)
         batch = checked_rows(fetch(of_basket(request, known), progress), known)
     say(json_of(batch) if as_json else "\n".join(lines(batch)))
-    if not market and not as_json and (mistaken := of_another_market(batch)):
-        say(str(mistaken))
 
 
 def known_in(store: str | None, basket: str | None) -> Facts | None:
@@ -128,7 +126,7 @@ def of_basket(request: Request, known: Facts | None) -> Request:
 
 
 def of_another_market(given: Batch) -> DataError | None:
-    """Return what to say of a table whose market was not named, if every ticker of it is of one other market."""
+    """Return what to say of a table of which no figure was taken, if every ticker of it is of one other market."""
     from xl_aigc.data.markets import MARKETS
     from xl_aigc.data.tickers import market_of
     from xl_aigc.errors import DataError, Place
@@ -160,6 +158,8 @@ def lines(batch: Batch) -> Iterator[str]:
     yield from _first([_figure(figure) for figure in batch.figures[:LISTED]], len(batch.figures))
     yield number(len(batch.set_aside), "{:,} row set aside", "{:,} rows set aside")
     yield from _first([f"  {sentence(row)}" for row in batch.set_aside[:LISTED]], len(batch.set_aside))
+    if mistaken := of_another_market(batch):
+        yield str(mistaken)
 
 
 def _first(shown: Sequence[str], total: int) -> Iterator[str]:
