@@ -142,7 +142,10 @@ class FigureRules:
         pair = (
             f"{figure.item} {periods[0]}{figure.value:,.0f} and {other.item} {periods[1]}{other.value:,.0f}"
         )
-        return reason, f"{pair}. If they are right, write both into figures.csv of the basket's folder."
+        return reason, (
+            f"{pair}. If they are right, write both into figures.csv of the basket's folder, which `xl-aigc store export FOLDER` "
+            "writes, and refresh from it (--from FOLDER)."
+        )
 
     def _zero(self, item: str, before: float | None) -> tuple[str, str] | None:
         if before and abs(before) >= self._limits.never_nothing:
