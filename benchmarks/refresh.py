@@ -48,26 +48,20 @@ def moved_on(facts: Facts, seed: int = 1) -> Facts:
     free = [ticker for ticker in facts.tickers if ticker not in claimed]
     left = set(chance.sample(free, max(1, len(facts.tickers) // 275)))
     joined = [f"{number}.SH" for number in range(609000, 609000 + max(1, len(facts.tickers) // 110))]
-    companies = [company for company in facts.companies if company.ticker not in left]
-    companies += [
-        Company(one, f"新{one}", f"New {one}", "downstream", "games", "other", "added") for one in joined
-    ]
+    staying = facts.subset([ticker for ticker in facts.tickers if ticker not in left])
+    new = [Company(one, f"新{one}", f"New {one}", "downstream", "games", "other", "added") for one in joined]
     return replace(
-        facts,
-        companies=tuple(companies),
-        figures=(*_restated(facts, chance, left), *_of(joined, facts)),
-        price_changes=tuple(price for price in facts.price_changes if price.ticker not in left),
-        giants=tuple(ticker for ticker in facts.giants if ticker not in left),
+        staying,
+        companies=(*staying.companies, *new),
+        figures=(*_restated(staying, chance), *_of(joined, facts)),
         as_of=LATER.date(),
     )
 
 
-def _restated(facts: Facts, chance: random.Random, left: set[str]) -> Iterator[Figure]:
-    """The figures of those that stay, one in a hundred a tenth larger."""
+def _restated(facts: Facts, chance: random.Random) -> Iterator[Figure]:
+    """Its figures, one in a hundred a tenth larger."""
     for figure in facts.figures:
-        restated = chance.random() < 0.01
-        if figure.ticker not in left:
-            yield replace(figure, value=round(figure.value * 1.1, 2)) if restated else figure
+        yield replace(figure, value=round(figure.value * 1.1, 2)) if chance.random() < 0.01 else figure
 
 
 def _of(tickers: list[str], facts: Facts) -> Iterator[Figure]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib
 import json
 import subprocess
 import sys
@@ -10,7 +11,9 @@ from pathlib import Path
 import pytest
 from support.tables_of import both_shown, differences
 
+from xl_aigc.data.folder import load_facts
 from xl_aigc.data.period import Period
+from xl_aigc.data.written import facts_files
 from xl_aigc.ooxml.book import Book
 from xl_aigc.refreshing.found import find
 from xl_aigc.report.builder import BuildOptions, build
@@ -42,6 +45,16 @@ def fresh(market):
         ledger = find(book).ledger
     build(target, store.facts("market"), BuildOptions(rooms=ledger.rooms, limits=ledger.limits))
     return target
+
+
+def test_the_next_state_of_the_bundled_basket_is_one_that_a_store_takes(tmp_path, monkeypatch):
+    monkeypatch.syspath_prepend(BENCH.parent)
+    moved_on = importlib.import_module("refresh").moved_on
+    before = load_facts()
+    for name, text in facts_files(moved_on(before)).items():
+        (tmp_path / name).write_text(text, encoding="utf-8", newline="")
+    after = load_facts(tmp_path)
+    assert len(set(before.tickers) - set(after.tickers)) == len(set(after.tickers) - set(before.tickers)) == 1
 
 
 def test_the_store_holds_every_period(market):

@@ -8,7 +8,7 @@ import sys
 import threading
 
 import pytest
-from support.kill_refresh import WHEN, Attempt, backup_of, parts, small_report
+from support.kill_refresh import WHEN, Attempt, backup_of, parts
 
 from xl_aigc.errors import WorkbookError
 from xl_aigc.ooxml.copies import keep_copy
@@ -17,19 +17,6 @@ from xl_aigc.refreshing.backup import UNDONE, undo
 from xl_aigc.refreshing.refresh import RefreshOptions, refresh
 from xl_aigc.refreshing.workbook_lock import lock_of, locked
 from xl_aigc.store.opening import open_store
-
-
-@pytest.fixture(scope="module")
-def report(tmp_path_factory):
-    return small_report(tmp_path_factory.mktemp("report"))
-
-
-@pytest.fixture
-def attempt(report, tmp_path):
-    """A store and a workbook of their own."""
-    shutil.copy(report[0], tmp_path / "store.sqlite")
-    shutil.copy(report[1], tmp_path / "report.xlsx")
-    return Attempt(tmp_path, report[2])
 
 
 def names(attempt):
