@@ -157,7 +157,7 @@ def without_lakhs(text: str) -> str:
         >>> without_lakhs("2,17,27,400.5"), without_lakhs("1,234"), without_lakhs("2,17")
         ('21727400.5', '1,234', '2,17')
     """
-    return _LAKHS.sub(lambda found: found[0].replace(",", ""), text) if "," in text else text
+    return _LAKHS.sub(lambda found: found[0].replace(",", ""), text) if text.count(",") > 1 else text
 
 
 def _joined(found: re.Match[str]) -> str:

@@ -20,6 +20,8 @@ _TERM: Final = re.compile(
     r"(?P<ends>[0-9]{4}[.-][0-9]{2}[.-][0-9]{2})\s?(?:까지|현재)"
 )
 """The days of a business term in a line of a Korean report; its columns name the term alone."""
+_WIDEST: Final = 200
+"""Columns of the widest report that is looked at."""
 _AT: Final = re.compile(r"(?:as )?(?:at|of) ", re.IGNORECASE)
 _YEAR: Final = re.compile(r"((?:19|20)[0-9]{2})\s?年?")
 _CHINESE: Final = re.compile(r"(截[至止]至?)\s?([0-9]{1,2}月[0-9]{1,2}日止.{2,8})")
@@ -28,6 +30,8 @@ _CHINESE: Final = re.compile(r"(截[至止]至?)\s?([0-9]{1,2}月[0-9]{1,2}日�
 
 def composed(rows: Sequence[Row]) -> list[Row]:
     """The first rows of a table, each two that state periods together as one; years alone are those of a title that names its months."""
+    if any(len(cells) > _WIDEST for _, cells in rows):
+        return list(rows)
     done: list[Row] = []
     terms = _terms(rows)
     for line, named in rows:
@@ -62,17 +66,19 @@ def _is_line(cells: Sequence[Cell]) -> bool:
 def _title(rows: Sequence[Row]) -> Sequence[Cell]:
     """The last line that names the months of a period with its year."""
     lines = (shown(cells[0]) for _, cells in reversed(rows) if _is_line(cells))
-    return next(((line,) for line in lines if _of_months(line)), ())
+    return next(((line,) for line in lines if all(_of_months(line))), ())
 
 
-def _of_months(line: str) -> str:
-    """The year of the day in a line on which the months end that it names, empty where it names none."""
+def _of_months(line: str) -> tuple[str, str]:
+    """The months of a period in a line, and the year in which they end; empty where it names none, or several."""
     found = [each for each in find_ended(line) if each.months]
-    return str(found[0].day.year) if len(found) == 1 else ""
+    if len(found) != 1:
+        return "", ""
+    return line[found[0].start : found[0].end], str(found[0].day.year)
 
 
 def _below(above: Sequence[Cell], cells: Sequence[Cell]) -> list[Cell] | None:
-    """A row with what stands above its cells and states a period with them; None where that is not so of each behind the first one."""
+    """A row with what stands above its cells and states a period with them; None where that is not so of each number behind the first one."""
     over, done, first = "", list(cells), 0
     for place, cell in enumerate(cells):
         over = heading_text(above[place]) if place < len(above) and shown(above[place]) else over
@@ -80,7 +86,7 @@ def _below(above: Sequence[Cell], cells: Sequence[Cell]) -> list[Cell] | None:
         together = _together(over, text) if over and text else ""
         if together:
             first, done[place] = first or place, together
-        elif text and first:
+        elif first and any(map(str.isdigit, text)):  # a word such as Change heads a column of its own
             return None
     return done if first else None
 
@@ -88,15 +94,13 @@ def _below(above: Sequence[Cell], cells: Sequence[Cell]) -> list[Cell] | None:
 def _together(above: str, below: str) -> str:
     """The heading that two texts are together, empty where they state no period together."""
     year = _YEAR.fullmatch(below)
-    of_title = _of_months(above)
-    if year and of_title:
-        near = int(of_title) - int(year[1]) in {0, 1}
-        return above.replace(of_title, year[1]) if near else ""
+    span, ends = _of_months(above) if year else ("", "")
+    if year and span:
+        return span.replace(ends, year[1]) if int(ends) - int(year[1]) in {0, 1} else ""
     chinese = _CHINESE.fullmatch(above) if year else None
     if year and chinese:
         return f"{chinese[1]}{year[1]}年{chinese[2]}"
     at = _AT.match(above)
     above = above[at.end() :] if at else above
     both = f"{above} {below}"
-    ends = (each for each in find_ended(both) if each.start < len(above) < each.end)
-    return both if any(ends) else ""
+    return both if any(each.start < len(above) < each.end for each in find_ended(both)) else ""

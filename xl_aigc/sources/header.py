@@ -233,7 +233,7 @@ def _is_beneath(cells: Sequence[Cell], head: Sequence[Cell]) -> bool:
     """Return whether a row below periods holds units, kinds and words for notes alone, the items being left of the periods."""
     filled = [(place, shown(cell)) for place, cell in enumerate(cells) if shown(cell)]
     under = any(place < len(head) and shown(head[place]) for place, _ in filled)
-    said = (NOTE.match(text) or is_kind(text) or read_heading(text).factor for _, text in filled)
+    said = (NOTE.match(text) or is_kind(text) or read_heading(text).unit for _, text in filled)
     return under and filled[0][0] > 0 and not shown(head[0]) and all(said)
 
 

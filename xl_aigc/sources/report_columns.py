@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from xl_aigc.data.item import ITEMS
+from xl_aigc.data.month_spans import names_months
 
 if TYPE_CHECKING:
     from xl_aigc.data.fields import Field
@@ -60,9 +61,13 @@ class ReportColumns:
         return replace(shape, values=values, left_out=(*shape.left_out, *left_out))
 
     def problem(self, column: Column, field: Field, period: Period) -> str:
-        """Why no figure of a period is taken from a column, empty where one is; a balance has a heading of its own in such reports."""
+        """Why no figure of a period is taken from a column, empty where one is.
+
+        A balance has a heading of its own: below months of this year and the last one a report gives that of last December.
+        """
         if ITEMS[field.item].kind != "flow":
-            return "other_span" if self.both else ""
+            of_months = period.part != "FY" and names_months(column.heading.text)
+            return "other_span" if self.both or of_months else ""
         if other := _of_other_months(column, period):
             return other
         if _NAMED.search(column.heading.text):

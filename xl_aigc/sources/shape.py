@@ -103,8 +103,10 @@ def _shape(
     if not any(column.field for column in values):
         shape = spread(shape, head.first, fields, currency, markets)
     elif all(each.field and keys.get("item", width) < each.place for each in values):
-        # The columns are the items, so that the rows are no items but parts of a company.
-        shape = replace(shape, kinds=(*shape.kinds, (PART, keys.pop("item"))))
+        # The columns are the items, so that the rows are no items but parts of a company, or tagged by a person.
+        place = keys.pop("item")
+        parts = [(PART, place)] if any(at == place and not each.mark for at, _, each in known) else []
+        shape = replace(shape, kinds=(*shape.kinds, *parts))
     elif not {"ticker", "period", "item"} & keys.keys():
         shape = replace(shape, kinds=(*shape.kinds, *_naming_parts(shape, head)))
     _refuse_unknown(table, head, shape, fields)

@@ -89,7 +89,7 @@ def _read_one(
     body = _Body(table, fields, reading, shape)
     following = None
     for count, (line, cells) in enumerate(rows):
-        if body.ends_before(cells):
+        if body.ends_before(line, cells):
             titles = [(line, (text,)) for text in dict.fromkeys(shape.stated.lines[:_TITLES])]
             following = replace(table, rows=chain(titles, [(line, cells)], rows))
             break
@@ -121,12 +121,12 @@ class _Body:
         self._found: list[Found] = []
         self._areas = Areas()
 
-    def ends_before(self, cells: Sequence[Cell]) -> bool:
+    def ends_before(self, line: int, cells: Sequence[Cell]) -> bool:
         """Return whether a row is the header of another table of the one company, whose rows name items."""
         place = self._shape.keys.get("item", len(cells)) if self._shape.long else len(cells)
         again = place < len(cells) and is_named(cells[place], "item", self._fields)
         several = "ticker" in self._shape.keys or any(column.ticker for column in self._shape.values)
-        return again and not several and self._names.is_other_header(cells)
+        return again and not several and self._names.begins_another(line, cells)
 
     def row(self, line: int, cells: Sequence[Cell]) -> None:
         """Read one row."""

@@ -45,11 +45,12 @@ def upright(table: RawTable, fields: Fields, markets: Markets) -> RawTable:
 
 def _role(cells: Sequence[Cell], fields: Fields, markets: Markets) -> str:
     """The role or item of a row by its first cell; tickers and periods must all be some, and a filled cell stands behind it."""
-    name, *rest = [heading_text(cell) for cell in cells] or [""]
-    field = fields.find(read_heading(name).name) if name and any(rest) else None
+    name, rest = (heading_text(cells[0]), cells[1:]) if cells else ("", ())
+    field = fields.find(read_heading(name).name) if name and any(map(shown, rest)) else None
     role = field.item if field else ""
+    texts = map(heading_text, rest)
     if role == "ticker":
-        return role if all(text and read_ticker(text, markets)[1] is None for text in rest) else ""
+        return role if all(text and read_ticker(text, markets)[1] is None for text in texts) else ""
     if role == "period":
-        return role if all(read_heading(text).period for text in rest) else ""
+        return role if all(read_heading(text).period for text in texts) else ""
     return role
