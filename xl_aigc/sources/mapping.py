@@ -27,6 +27,8 @@ OF_A_ROW: Final = ("ticker", "name", "period", "item", "value", "unit")
 DESCRIBING: Final = ("layer", "segment")
 """Roles of columns that describe a company, which only a new basket takes from a table."""
 IGNORED: Final = "-"
+TAG: Final = "tag"
+"""Mark of a column of items that, beside columns of items, holds words of a person's own."""
 MARKS: Final = {"total_revenue": "营业总收入 (with interest and fees) taken for 营业收入"}
 """Remark in a figure's source where the field is not exactly the item."""
 
