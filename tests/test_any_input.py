@@ -19,10 +19,10 @@ from hypothesis import strategies as st
 from support.expression_book import CELLS, COLUMNS, VOCABULARY
 from support.mutations import TEXTS, spoiled_book, spoiled_bytes
 
+from xl_aigc.data.day_forms import read_day
 from xl_aigc.data.markets import MARKETS
 from xl_aigc.data.numerals import finite, is_plain, numeral
 from xl_aigc.data.period import Period, find_period, read_period, read_quarter
-from xl_aigc.data.period_forms import read_day
 from xl_aigc.data.tickers import is_ticker, possible_tickers, read_ticker
 from xl_aigc.errors import DataError, WorkbookError
 from xl_aigc.expressions.mistakes import Mistake

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from xl_aigc import evaluate
+from xl_aigc.functions import CATALOGUE
 
 
 @pytest.mark.parametrize(
@@ -29,3 +32,17 @@ def test_help_on_a_function_names_its_arguments_and_works_its_examples():
     page = evaluate('=AIGC_HELP("AIGC_YOY")')
     assert [row[0] for row in page[1:4]] == ["current", "prior", "example"]
     assert page[3][1:] == ["=AIGC_YOY(120,100)", "0.2"]  # 20 of 100
+
+
+def test_every_word_of_the_texts_of_functions_is_found_in_each_language():
+    shown = [text for each in CATALOGUE.values() for row in CATALOGUE["HELP"].call(each.key) for text in row]
+    words = {word for text in shown for word in re.findall(r"[A-Za-z]{2,}|[\u4e00-\u9fff]{2,}", text)}
+    assert {"扭亏为盈", "earlier", "相隔年数"} < words, "texts of functions, of arguments and of examples"
+    lost = [word for word in words if not isinstance(CATALOGUE["HELP"].call(word), list)]
+    assert not lost
+
+
+def test_a_word_of_an_argument_shows_the_argument():
+    found = evaluate('=AIGC_HELP("相隔年数")')[1:]
+    assert [row[0].partition("(")[0] for row in found] == ["AIGC_CAGR"]
+    assert found[0][2] == "years：相隔年数"

@@ -9,10 +9,14 @@ import pytest
 
 import xl_aigc
 from xl_aigc import evaluate
+from xl_aigc.data.currency import is_foreign
 from xl_aigc.data.fields import COMPANY_COLUMNS, bundled_fields, house_name
+from xl_aigc.data.headings import read_heading
 from xl_aigc.data.item import ITEMS
 from xl_aigc.data.kinds import ROLES
+from xl_aigc.data.units import unit_of
 from xl_aigc.functions.cells import ArgumentError
+from xl_aigc.functions.columns import read_column
 from xl_aigc.functions.tables import read_table
 
 WORDS = Path(xl_aigc.__file__).parent / "labels" / "words.csv"
@@ -79,10 +83,77 @@ def test_another_quantity_is_not_taken_for_an_item(header):
         ("Revenue (RMB in millions)", 1e6),
         ("Revenue (in millions of RMB)", 1e6),
         ("Revenue", 1),
+        ("营业收入(亿元人民币)", 1e8),
+        ("营业收入（人民币亿元）", 1e8),
+        ("营业收入（人民币，亿元）", 1e8),
+        ("营业收入（亿元）（人民币）", 1e8),
+        ("营业收入（亿元(人民币)）", 1e8),
+        ("营业收入 万元人民币", 1e4),
+        ("营业收入（千元）", 1e3),
+        ("营业收入（人民币千元）", 1e3),
+        ("营业收入（百万美元）", 1e6),
+        ("营业收入（港币千元）", 1e3),
+        ("营业收入（新台币百万元）", 1e6),
+        ("营业收入（万美金）", 1e4),
+        ("Revenue ¥ bn", 1e9),
+        ("Revenue (¥m)", 1e6),
+        ("Revenue, ￥ 万", 1e4),
+        ("Revenue RMB mn", 1e6),
+        ("Revenue (CNY million)", 1e6),
+        ("Revenue US$ m", 1e6),
+        ("Revenue, US dollars (millions)", 1e6),
+        ("Revenue in millions of US dollars", 1e6),
+        ("Revenue (RMB, in thousands)", 1e3),
+        ("Revenue RMB (in thousands)", 1e3),
+        ("Revenue HK$ bn", 1e9),
+        ("Revenue HK$ '000", 1e3),
+        ("Revenue, USD 000s", 1e3),
+        ("Revenue RMB 100m", 1e8),
+        ("Revenue (RMB mil.)", 1e6),
+        ("Revenue EUR mio", 1e6),
+        ("Revenue, ₹ crore", 1e7),
     ],
 )
 def test_the_unit_in_a_header_makes_the_numbers_yuan(header, factor):
     assert read_table([[header], [2.5]]).numbers("revenue") == [2.5 * factor]
+
+
+@pytest.mark.parametrize(
+    ("unit", "known", "currency"),
+    [
+        ("亿元人民币", 1e8, "CNY"),
+        ("人民币亿元", 1e8, "CNY"),
+        ("千元", 1e3, "CNY"),
+        ("¥ bn", 1e9, "¥"),
+        ("JP¥ m", 1e6, "JPY"),
+        ("¥ m JPY", 1e6, "JPY"),
+        ("亿元 ¥", 1e8, "CNY"),
+        ("HK$ bn", 1e9, "HKD"),
+        ("港币千元", 1e3, "HKD"),
+        ("$ m", 1e6, "USD"),
+        ("millions of US dollars", 1e6, "USD"),
+        ("RMB in thousands", 1e3, "CNY"),
+    ],
+)
+def test_a_unit_is_read_alike_in_an_argument_a_header_and_a_file(unit, known, currency):
+    heading = read_heading(f"Revenue ({unit})")
+    assert unit_of(unit) == (known, currency)
+    assert (heading.name, heading.factor, heading.currency) == ("Revenue", known, currency)
+
+
+@pytest.mark.parametrize("unit", ["RMB USD m", "亿元/股", "moon", "in"])
+def test_words_that_name_no_one_unit_are_none(unit):
+    assert unit_of(unit) is None
+
+
+def test_a_sign_of_yuan_and_yen_is_that_of_the_basket_and_of_no_other():
+    assert [is_foreign("¥", code) for code in ("CNY", "JPY", "USD", "")] == [False, False, True, False]
+    assert evaluate('=AIGC_FIGURE("300418","revenue",,,"¥ m")') == 2502
+    assert evaluate('=AIGC_UNIT({"Revenue (¥m)";25},"亿")') == [["Revenue (亿¥)"], [0.25]]
+    reason = evaluate('=AIGC_WHY(AIGC_UNIT({"Revenue (¥m)";25},"USD m"))')
+    assert "is in CNY or JPY; the unit USD m is of USD." in reason
+    pair = {"A1:B2": [["Revenue (¥m)", "Net profit (USD m)"], [1, 2]]}
+    assert "'Revenue (¥m)' in CNY or JPY" in evaluate('=AIGC_WHY(AIGC_COHORT(A1:B2,"net_margin",{0}))', pair)
 
 
 @pytest.mark.parametrize(
@@ -104,12 +175,112 @@ def test_a_percent_sign_in_a_header_makes_the_numbers_fractions(header):
         ("营业收入本期数/万元", "营业收入上年同期数/万元"),
         ("Revenue (current period)", "Revenue (prior period)"),
         ("당기매출액", "전기매출액"),
+        ("Revenue", "Prior-year revenue"),
+        ("Revenue", "Revenue (prior year)"),
+        ("Revenue", "Last year's revenue"),
+        ("Revenue this year", "Revenue last year"),
+        ("Revenue", "Previous-year revenue"),
+        ("Revenue CY", "Revenue PY"),
+        ("TY revenue", "LY revenue"),
+        ("Revenue", "Revenue (same period of last year)"),
+        ("Revenue", "Revenue, a year ago"),
+        ("营业收入", "上年营业收入"),
+        ("营业收入(亿元)", "上年营业收入(亿元)"),
+        ("营业收入（亿元）", "营业收入（亿元，上年同期）"),
+        ("营业收入（亿元）", "营业收入（上年，亿元）"),
+        ("今年营业收入", "去年营业收入"),
+        ("本年营业收入", "前一年营业收入"),
+        ("营业收入", "营业收入（同期）"),
+        ("营业收入本年累计", "营业收入上年同期累计"),
+        ("營業收入", "去年營業收入"),
+        ("매출액", "작년 매출액"),
+        ("营业收入（万元）", "上年同期"),
+        ("Revenue", "PY"),
+        ("Revenue", "Last year"),
     ],
 )
 def test_this_period_and_the_prior_one_stand_side_by_side(pair):
     table = read_table([list(pair), [120.0, 100.0]])
     factor = 1e8 if "亿" in pair[0] else 1e4 if "万" in pair[0] else 1.0
     assert (table.numbers("revenue"), table.numbers("revenue_prior")) == ([120.0 * factor], [100.0 * factor])
+
+
+def test_a_word_for_the_year_before_alone_is_of_the_item_on_its_left():
+    table = read_table([["营业收入(亿)", "上年同期", "净利润(万)", "上年同期(亿)"], [5, 4, 3, 2]])
+    assert [table.numbers(key) for key in ("revenue_prior", "net_profit_prior")] == [[4e8], [2e8]]
+    table = read_table([["Revenue", "PY", "Net profit", "PY"], [5, 4, 3, 2]])
+    with pytest.raises(ArgumentError, match="Several columns are 'PY'"):
+        table.find("PY")
+
+
+@pytest.mark.parametrize(
+    "headers",
+    [
+        ["营业收入", "净利润", "上年同期", "上年同期"],
+        ["营业收入", "净利润", "上年同期"],
+        ["代码", "上年同期"],
+    ],
+)
+def test_it_is_of_no_item_where_it_could_be_of_several_or_none(headers):
+    assert not {"revenue_prior", "net_profit_prior"} & set(read_table([headers, [1] * len(headers)]).keys)
+
+
+@pytest.mark.parametrize(
+    ("header", "period"),
+    [
+        ("Revenue 2Q24 YTD", "2024H1"),
+        ("Revenue YTD Q3 2024", "2024Q3"),
+        ("Revenue 2024Q2 (cumulative)", "2024H1"),
+        ("Revenue, first half of 2024", "2024H1"),
+        ("Revenue first half of FY24", "2024H1"),
+        ("Revenue semi-annual 2024", "2024H1"),
+        ("Revenue 2024 interim", "2024H1"),
+        ("Revenue first nine months 2024", "2024Q3"),
+        ("Revenue 2024 nine months", "2024Q3"),
+        ("2024年度中报营业收入", "2024H1"),
+        ("营业收入上半年2024", "2024H1"),
+        ("中报2024营业收入", "2024H1"),
+        ("营业收入2024Q2累计", "2024H1"),
+        ("营业收入2024Q4累计", "2024FY"),
+        ("营业收入(2024H1,累计)", "2024H1"),
+        ("营业收入2024年中期", "2024H1"),
+        ("24年上半年营业收入", "2024H1"),
+        ("24上半年营业收入", "2024H1"),
+        ("营业收入2024年1至6月", "2024H1"),
+        ("营业收入2024年前9个月", "2024Q3"),
+        ("营业收入2024年6月末", "2024H1"),
+        ("매출액 2024년 상반기", "2024H1"),
+        ("매출액 2024년 3분기 누적", "2024Q3"),
+    ],
+)
+def test_a_header_names_its_period(header, period):
+    column = read_column(header)
+    assert (column.item, str(column.period)) == ("revenue", period)
+
+
+@pytest.mark.parametrize(
+    "header",
+    [
+        "营业收入下半年2024",
+        "营业收入2024下半年",
+        "매출액 하반기 2024",
+        "Revenue second half-year 2024",
+        "Revenue last six months 2024",
+        "Revenue second half of FY2024",
+    ],
+)
+def test_another_half_is_not_the_first_one(header):
+    assert "revenue" not in read_table([[header], [1]])
+
+
+@pytest.mark.parametrize(
+    "header", ["Revenue Q2 2024 (quarter)", "Revenue 2Q24, single quarter", "营业收入2024Q2单季"]
+)
+def test_a_header_of_a_quarter_alone_says_so(header):
+    table = read_table([["name", header], ["A", 20.0]])
+    with pytest.raises(ArgumentError, match="the figure is of a single quarter"):
+        table.numbers("revenue")
+    assert table.numbers(table.find(header)) == [20.0]
 
 
 @pytest.mark.parametrize(

@@ -171,6 +171,7 @@ def baskets(tmp_path_factory):
         ),
         ('AIGC_FIGURE("AAA","rd_expense",{"2024-12-31","2024-06-30"})', "{#VALUE!,#VALUE!}"),
         ('AIGC_FIGURE("AAA","rd_expense","2023-11-30")', "#N/A"),
+        ('AIGC_FIGURE("AAA","rd_expense","2024年1-6月")', "#VALUE!"),
         (
             'AIGC_WHY(AIGC_FIGURE("AAA","rd_expense","2024-12-31"))',
             (

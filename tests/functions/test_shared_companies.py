@@ -113,6 +113,56 @@ def test_a_year_without_a_quarter_says_which_one_is_not_known():
     assert "It needs 2023Q4, 2023Q3, 2023Q2 and 2023Q1, of which 2023Q3 is not known." in said
 
 
+@pytest.mark.parametrize(
+    ("period", "value"),
+    [
+        # Quarters of 2023: 10, 20, 30 and 40.
+        ("2023H1", 10 + 20),
+        ("1H23", 10 + 20),
+        ("2023中报", 10 + 20),
+        ("2Q23 YTD", 10 + 20),
+        ("2023Q3累计", 10 + 20 + 30),
+        ("2023年前三季度", 10 + 20 + 30),
+        ("9M23", 10 + 20 + 30),
+        ("3M23", 10),
+        ("2023年报", 10 + 20 + 30 + 40),
+        ("Q2 2023 (quarter)", 20),
+        ("2023Q3单季", 30),
+        ("2023Q3 TTM", 4 + 10 + 20 + 30),
+    ],
+)
+def test_several_quarters_are_summed_where_the_basket_has_single_ones(period, value):
+    assert FIGURE("AAA", "revenue", period) == value
+
+
+def test_the_growth_of_a_half_year_is_of_the_sums_of_its_quarters():
+    assert FIGURE("AAA", "revenue_yoy", "2023H1") == pytest.approx((10 + 20) / (1 + 2) - 1)
+
+
+def test_a_half_year_without_a_quarter_says_which_one_is_not_known():
+    said = evaluate('=AIGC_WHY(AIGC_FIGURE("BBB","revenue","2024H1"))')
+    assert "for the months of the year to the end of 2024Q2 is not known" in said
+    assert "It needs 2024Q2 and 2024Q1, of which 2024Q2 is not known." in said
+
+
+@pytest.mark.parametrize(
+    ("typed", "named"),
+    [
+        ("MIDEA", "Midea Group (000333.SZ) has this"),
+        ("Haier", "Haier Smart Home (600690.SH) has"),
+        ("ZZZZ", "No company of the basket has this ticker."),
+    ],
+)
+def test_a_part_of_a_name_that_could_be_a_ticker_is_told_as_one(typed, named):
+    assert named in evaluate(f'=AIGC_WHY(AIGC_NAME("{typed}"))')
+
+
+def test_a_unit_of_yuan_or_yen_is_none_of_a_basket_in_dollars():
+    said = evaluate('=AIGC_WHY(AIGC_FIGURE("AAA","revenue","2023Q1",,"¥ m"))')
+    assert "The figures are in USD; the unit ¥ m is of CNY or JPY." in said
+    assert FIGURE("AAA", "revenue", "2023Q1", None, "$ m") == 10 / 1e6
+
+
 def test_help_says_how_each_basket_reads_a_period():
     read = [row[:2] for row in evaluate('=AIGC_HELP("2Q24")')[1:4]]
     assert [name for name, _ in read] == ["2024H1", "2024H1", "2024Q2"]

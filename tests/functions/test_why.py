@@ -161,6 +161,69 @@ def test_the_sentence_names_what_was_meant(formula, sentence):
     assert sentence in evaluate(f"=AIGC_WHY({formula})")
 
 
+@pytest.mark.parametrize(
+    ("formula", "sentence"),
+    [
+        # The basket has prices of all companies that a cohort is known of; eight companies have no growth of both.
+        ("AIGC_COHORT()", "Share of classified of the cohort unknown: its companies are in no other cohort"),
+        (
+            'AIGC_COHORT(AIGC_TOP(,"revenue",5))',
+            "AIGC_COHORT: Revenue of the cohort revenue only up: it has no company.",
+        ),
+        (
+            'AIGC_COHORT(AIGC_TOP(,"revenue",5,"name,revenue,revenue_prior,net_profit,net_profit_prior"))',
+            "Median price change of the cohort both up: the table has no column Price change.",
+        ),
+        (
+            'AIGC_COHORT({"name","group","revenue","net_profit";"A","x",5,1;"B","y","",2},"group",,,"cohort,revenue")',
+            "Revenue of the cohort y: its one company does not have Revenue.",
+        ),
+        (
+            'AIGC_COHORT({"name","group","rd_expense","revenue";"A","x",5,"";"B","x",5,""},"group",,,"cohort,rd_intensity")',
+            "of the cohort x: none of its 2 companies has R&D expense and Revenue.",
+        ),
+        (
+            'AIGC_MEMBERS({"name","layer","revenue";"A","upstream",5;"B","upstream",""},"layer","upstream")',
+            "AIGC_MEMBERS: Row 3 of the table (B): revenue is missing. It stands in row 3, column 3",
+        ),
+        (
+            'AIGC_TOP({"name","revenue","rd_expense";"A",5,1;"B",6,""},"revenue")',
+            "AIGC_TOP: Row 3 of the table (B): rd_expense is missing. It stands in row 2, column 3",
+        ),
+        (
+            'AIGC_COHORT_OF({"name","layer"},"layer")',
+            "AIGC_COHORT_OF: The table has headers, and no row of a company below them.",
+        ),
+        (
+            'AIGC_SCREEN({"name","revenue"})',
+            "AIGC_SCREEN: The table has headers, and no row of a company below them.",
+        ),
+        (
+            'AIGC_ABOVE(AIGC_YOY({"Revenue";5},{"Revenue (prior)";4}),0.1)',
+            "AIGC_YOY: 'Revenue' is not a number. It stands in row 1, column 1 of the result.",
+        ),
+        ('AIGC_RANK(AIGC_YOY({"Revenue";5},{"Revenue (prior)";4}))', "AIGC_YOY: 'Revenue' is not a number."),
+        ('AIGC_PRICE_CHANGE("停牌",10)', "AIGC_PRICE_CHANGE: '停牌' is not a number."),
+        ("AIGC_PRICE_CHANGE(12,0)", "The price before, base_close, is 0, and there is no change over 0."),
+        ("AIGC_PRICE_CHANGE(12,-1)", "A price is never negative: base_close is -1."),
+        (
+            'AIGC_TOP(,"revenue",3,"name","down")',
+            "'down' is not TRUE or FALSE. The argument ascending takes no other words.",
+        ),
+    ],
+)
+def test_the_sentence_is_of_the_call_and_the_cell_that_lacks_something(formula, sentence):
+    assert sentence in evaluate(f"=AIGC_WHY({formula})")
+
+
+@pytest.mark.parametrize("error", CellError)
+def test_every_error_value_has_a_sentence_of_its_own(error, calling):
+    calling("another", "")
+    said = WHY(error.value)
+    assert said.endswith(".")
+    assert "came in with" not in said
+
+
 def test_the_last_refusal_without_an_argument():
     UNIT(1.0, "moon")
     assert WHY().startswith("AIGC_UNIT: There is no unit 'moon'.")

@@ -68,6 +68,48 @@ def currency_scale(code: str) -> int:
 
 
 @cache
+def _signs() -> Mapping[str, Mapping[str, str]]:
+    return {normalised(row["sign"]): row for row in tables.rows("currency_signs")}
+
+
+def currency_meanings(word: str) -> frozenset[str]:
+    """The currencies that a code, a name or a sign may mean: beside other words for money, `$` is the dollar that they name.
+
+    Example:
+        >>> sorted(currency_meanings("$")), sorted(currency_meanings("hk$"))
+        (['AUD', 'CAD', 'HKD', 'SGD', 'TWD', 'USD'], ['HKD'])
+    """
+    name = normalised(word)
+    sign = _signs().get(name)
+    return frozenset(sign["may_be"].split("|") if sign else [currency_spellings().get(name, word)])
+
+
+def _named(code: str) -> frozenset[str]:
+    """The currencies that a code is of: one, or those of a sign that is clear only beside other words."""
+    return currency_meanings(code) if code in _signs() else frozenset([code])
+
+
+def is_foreign(named: str, currency: str) -> bool:
+    """Return whether a currency that is named is another than the one expected; empty names none, and a sign may be of several.
+
+    Example:
+        >>> is_foreign("USD", "HKD"), is_foreign("", "HKD"), is_foreign("USD", ""), is_foreign("¥", "JPY"), is_foreign("¥", "USD")
+        (True, False, False, False, True)
+    """
+    return bool(named and currency) and not _named(named) & _named(currency)
+
+
+def shown_currency(code: str) -> str:
+    """A code in a sentence, or those that a sign may mean.
+
+    Example:
+        >>> shown_currency("USD"), shown_currency("¥").split(" or ")[-1]
+        ('USD', 'JPY')
+    """
+    return " or ".join(sorted(_named(code)))
+
+
+@cache
 def currency_spellings() -> Mapping[str, str]:
     """The code of a currency by each of its spellings, normalised.
 
@@ -79,4 +121,4 @@ def currency_spellings() -> Mapping[str, str]:
     for code, row in _table().items():
         for text in (code, *(row[name] for name in NAMES), *row["spellings"].split("|")):
             found.setdefault(normalised(text), code)
-    return found
+    return found | {sign: row["alone"] for sign, row in _signs().items()}

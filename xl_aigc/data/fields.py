@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from xl_aigc.data import tables
 from xl_aigc.data.item import ITEMS
@@ -35,6 +35,12 @@ COMPANY_COLUMNS: Final = (*FACTS_OF_COMPANY, "price_change")
 LOOSE: Final = "loose"
 _REMEMBERED: Final = 4096
 _SHORT: Final = len("PY")
+_UNMISTAKABLE: Final = 3
+"""The characters that a word which is not Latin must have more of to mark a period wherever it stands."""
+BEFORE: Final = "before"
+BEHIND: Final = "behind"
+PLACES: Final = (BEHIND, BEFORE)
+"""The places of a word for a period beside the name of an item."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,17 +81,37 @@ def _names() -> Mapping[str, tuple[str, int]]:
     return found | {spelling: (key, 0) for spelling, key in spellings(columns).items()}
 
 
+class _PeriodWord(NamedTuple):
+    """A word of a header that says of which period it is.
+
+    Attributes:
+        word: the word.
+        ending: what the key of its item ends with.
+        places: where it may stand: before the item, behind it, or both.
+    """
+
+    word: str
+    ending: str
+    places: tuple[str, ...]
+
+
 @cache
-def _affixes() -> tuple[tuple[str, str, str], ...]:
-    """Return the prefix and suffix that mark a period in a header, and what the key of its item ends with."""
-    rows = (
-        (row["header"].split("{}"), row["item"].removeprefix("{}")) for row in tables.rows("period_headers")
+def _period_words() -> tuple[_PeriodWord, ...]:
+    return tuple(
+        _PeriodWord(row["word"], row["ending"], (row["place"],) if row["place"] else PLACES)
+        for row in tables.rows("period_headers")
     )
-    return tuple((before, after, ending) for (before, after), ending in rows)
 
 
-def _prior_affixes() -> list[tuple[str, str]]:
-    return [(before, after) for before, after, ending in _affixes() if ending]
+@cache
+def _around() -> tuple[tuple[str, str, str], ...]:
+    """The words before and behind an item in the headers of a period, normalised, and what the key of its item ends with."""
+    return tuple(
+        (word, "", each.ending) if place == BEFORE else ("", word, each.ending)
+        for each in _period_words()
+        for place in each.places
+        for word in [normalised(each.word)]
+    )
 
 
 @lru_cache(_REMEMBERED)
@@ -99,8 +125,7 @@ def house_name(header: str) -> tuple[str, int] | None:
     name = normalised(header)
     if name in _names():
         return _names()[name]
-    for first, last, ending in _affixes():
-        before, after = normalised(first), normalised(last)
+    for before, after, ending in _around():
         if name.startswith(before) and name.endswith(after):
             key, rank = _names().get(name[len(before) : len(name) - len(after)], ("", 0))
             if key:
@@ -122,18 +147,33 @@ def other_names(item: str) -> tuple[str, ...]:
 @cache
 def _prior() -> re.Pattern[str]:
     """Words of a heading that mark the prior period: at its edges, or anywhere if unmistakable."""
-    words = sorted({word for pair in _prior_affixes() for word in pair if word}, key=len, reverse=True)
-    long = [re.escape(word) for word in words if not word.isascii() and len(word) > 3]
-    edges = [
-        rf"^{re.escape(first)}" if first else rf"{_before(last)}{re.escape(last.strip())}(?=\)?$)"
-        for first, last in _prior_affixes()
-    ]
-    return re.compile("|".join((*long, *edges)), re.IGNORECASE)
+    prior = sorted((each for each in _period_words() if each.ending), key=lambda each: -len(each.word))
+    edges = [_edge(each.word, place) for each in prior for place in each.places]
+    anywhere = [each.word for each in prior if not each.word.isascii() and len(each.word) > _UNMISTAKABLE]
+    return re.compile("|".join((*anywhere, *edges)), re.IGNORECASE)
 
 
-def _before(word: str) -> str:
-    """A pattern of the signs before a word at the end of a heading; a blank or a bracket where the word could end another one, as `py` could."""
-    return r"(?:[\s_]{1,2}|(?<=\())" if len(word.strip()) == _SHORT else r"[\s_]{0,2}"
+def _edge(word: str, place: str) -> str:
+    """A pattern of a word at the beginning of a heading, or at its end or that of words in brackets.
+
+    Of two letters, with which another word could end, or before a name, a blank or a bracket parts it from the rest.
+    """
+    text = re.escape(word).replace(r"\ ", "[ -]")
+    if place == BEFORE:
+        return rf"^\(?{text}(?:\)|[\s_-]{{1,2}})" if word.isascii() else rf"^\(?{text}\)?"
+    parted = r"(?:[\s_]{1,2}|(?<=[(,;]))" if len(word) <= _SHORT else r"[\s_]{0,2}"
+    return rf"{parted}{text}(?=\)?$|\)?[,;])"
+
+
+def names_prior(header: str) -> bool:
+    """Return whether a header is a word for the prior period alone.
+
+    Example:
+        >>> names_prior("上年同期"), names_prior("PY"), names_prior("Revenue PY"), names_prior("本期")
+        (True, True, False, False)
+    """
+    name = normalised(header)
+    return any(each.ending and normalised(each.word) == name for each in _period_words())
 
 
 def without_prior(heading: str) -> tuple[str, bool]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from xl_aigc.data.period_forms import LONGEST
+from xl_aigc.data.day_forms import LONGEST
 
 _FORECAST: Final = re.compile(
     r"(?P<period>(?:(?<![0-9.])(?:19|20)[0-9]{2}(?:[QH][1-4]|[1-4][QH]|FY)?|(?<![0-9A-Za-z.])(?:[FC]Y[ '’-]?)?[0-9]{2}(?:[QH][1-4]|[1-4][QH])?"

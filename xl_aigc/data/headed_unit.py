@@ -5,22 +5,17 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from xl_aigc.data.units import factor_of
+from xl_aigc.data.units import unit_of
 
-_BRACKETED: Final = re.compile(r"\(([^()]{1,20})\)")
+_BRACKETED: Final = re.compile(r"\(([^()]{1,40})\)")
 _UNIT_WORD: Final = re.compile(r"^(?:金额)?单位\s{0,9}:?|^unit\s{0,9}:|\b(?:in|of)\s{1,9}", re.IGNORECASE)
-_UNIT_BEHIND: Final = re.compile(
-    r"(?:^|[\s_/,:-])(?:单位:|in )?([^\s_/,:-]{1,12}(?: [a-z]{1,9})?)$", re.IGNORECASE
-)
-_SPOKEN: Final = re.compile(
-    r"(?:^|[\s,:-]\s{0,9})(?:in\s)?(\w{1,9}\sof\s\w{1,9}|[A-Za-z$]{1,4}\sin\s\w{1,9})$", re.IGNORECASE
-)
-"""A scale of a currency in words: `millions of USD`, `EUR in millions`."""
-_LAST_WORD: Final = re.compile(r"\s([^\s_/,:-]{1,12})$")
-"""A unit of one word behind a name of one word: `Revenue mn`."""
+_BEGINNING: Final = re.compile(r"(?:^|[\s_/,:-])(?=[^\s_/,:-])")
+_LONGEST: Final = 40
+"""Characters at the end of a heading in which a unit without brackets may stand."""
 _PERCENT: Final = "%"
 _LETTERS: Final = ("b", "B")
 """Units that behind a name are more often a part of it, as in `Class B`."""
+_EDGES: Final = " ,;、"
 
 
 def without_unit(text: str) -> tuple[str, str]:
@@ -32,18 +27,25 @@ def without_unit(text: str) -> tuple[str, str]:
     Example:
         >>> without_unit("营业收入/亿"), without_unit("Revenue (in millions)"), without_unit("涨跌幅%")
         (('营业收入', '亿'), ('Revenue ', 'millions'), ('涨跌幅', '%'))
+        >>> without_unit("Revenue, US dollars (millions)"), without_unit("Revenue ¥ bn")
+        (('Revenue', 'US dollars millions'), ('Revenue', '¥ bn'))
     """
+    bare, unit = _one_unit(text)
+    beside, other = _one_unit(bare) if unit and unit != _PERCENT else ("", "")
+    both = f"{other} {unit}"
+    return (beside, both) if other and unit_of(both) else (bare, unit)
+
+
+def _one_unit(text: str) -> tuple[str, str]:
+    """A heading without one unit; a currency and its scale may stand apart, as in `Revenue, RMB (millions)`."""
     for match in _BRACKETED.finditer(text):
-        word = _UNIT_WORD.sub("", match[1].strip(" ,;、")).strip(" ,;、")
-        if word == _PERCENT or factor_of(word) is not None:
+        word = _UNIT_WORD.sub("", match[1].strip(_EDGES)).strip(_EDGES)
+        if word == _PERCENT or unit_of(word):
             return text[: match.start()] + text[match.end() :], word
     bare = text.strip()
-    if spoken := _SPOKEN.search(bare):
-        word = _UNIT_WORD.sub("", spoken[1])
-        if factor_of(word) is not None:
-            return bare[: spoken.start()], word
-    for pattern in (_UNIT_BEHIND, _LAST_WORD):
-        last = pattern.search(bare)
-        if last and last[1] not in _LETTERS and (last[1] == _PERCENT or factor_of(last[1]) is not None):
-            return bare[: last.start()], last[1]
+    for match in _BEGINNING.finditer(bare, max(0, len(bare) - _LONGEST)):
+        word = bare[match.end() :]
+        is_whole = word not in _LETTERS and word.count("(") == word.count(")")
+        if is_whole and (word == _PERCENT or unit_of(word)):
+            return bare[: match.start()].rstrip(_EDGES), _UNIT_WORD.sub("", word)
     return (bare[:-1].rstrip(), _PERCENT) if bare.endswith(_PERCENT) else (text, "")

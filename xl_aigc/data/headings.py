@@ -11,11 +11,11 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from xl_aigc.data.currency import currency_spellings
 from xl_aigc.data.fields import without_prior
 from xl_aigc.data.forecasts import without_forecast
+from xl_aigc.data.headed_period import without_period
 from xl_aigc.data.headed_unit import without_unit
 from xl_aigc.data.kinds import Kind, kind_of, without_kinds
 from xl_aigc.data.month_spans import other_months
 from xl_aigc.data.period import Period, find_period
-from xl_aigc.data.period_forms import find_closing_day
 from xl_aigc.data.spelling import normalised, simplified
 from xl_aigc.data.units import factor_of, unit_of
 
@@ -45,18 +45,12 @@ _SUBSIDIARY: Final = re.compile(
 _PARENT_ONLY: Final = re.compile(r"\(parent\b|\bparent company only\b", re.IGNORECASE)
 _OF_WHICH: Final = re.compile(r"\s{0,9}其中")
 _QUARTER: Final = re.compile(
-    r"单季|季度环比|(?<![0-9-])(?:4月?-6|7月?-9|10月?-12)月|(?:19|20)[0-9]{2}\s{0,9}年?\s{0,9}(?:Q[24]|[二四]季度?|第[二四]季度)",
-    re.IGNORECASE,
+    r"单季|季度环比|(?<![0-9-])(?:4月?-6|7月?-9|10月?-12)月",
 )
-_UNCLEAR: Final = re.compile(
-    r"(?:19|20)[0-9]{2}[ _-]?(?:Q[24]|H2)(?![0-9A-Z])"
-    r"|(?<![0-9A-Z])(?:[24]Q|Q[24]|2H|H2)[ '’-]?(?:19|20)?[0-9]{2}(?![0-9])"
-    r"|(?<![0-9])[0-9]{2}(?:[24]Q|Q[24]|2H|H2)(?![0-9A-Z])",
-    re.IGNORECASE,
+_OF_YEAR: Final = re.compile(
+    r"(?:19|20)[0-9]{2}\s{0,9}年?\s{0,9}(?:Q[24]|[二四]季度?|第[二四]季度)", re.IGNORECASE
 )
-"""A quarter or half that may be alone or count from 1 January."""
-YEAR: Final = re.compile(r"(?<![0-9])((?:19|20)[0-9]{2})年?(?![0-9A-Za-z/.-])")
-"""A year alone."""
+"""A quarter of a year that no word beside it says to count from 1 January."""
 _CURRENCY_TAGS: Final = ("币种", "货币", "currency")
 _ORIGINAL: Final = "原始币种"
 """A vendor's word for the currency in which the company reports."""
@@ -180,14 +174,24 @@ class _Part(NamedTuple):
 def _part(line: str, *, typed: bool) -> _Part:
     plain, is_forecast = without_forecast(_SIGN_NOTE.sub("", _NUMBERED.sub("", line)))
     bare, period = without_period(plain, typed=typed)
-    unclear = typed and period is None and bare != plain
+    unsure = typed and period is None and bare != plain
+    bare, beside_unit = without_prior(bare)
     bare, unit = without_unit(bare)
     bare, kind = without_kinds(bare)
     bare, prior = without_prior(_EMPTY.sub("", bare).strip(" _"))
     whole = bare or without_prior(without_unit(line)[0])[0]
     bare, _ = without_kinds(_EMPTY.sub("", bare))
+    told = bool(kind.reason)
     kind = kind._replace(reason="forecast") if is_forecast else kind
-    return _Part(_clean(bare), _clean(whole), period, unit, prior, kind, unclear)
+    return _Part(
+        _clean(bare),
+        _clean(whole),
+        period,
+        unit,
+        prior or beside_unit,
+        kind,
+        unsure and not told,
+    )
 
 
 def _clean(name: str) -> str:
@@ -222,7 +226,9 @@ def _unusable(plain: str, unit: str, period: str, kinds: Sequence[Kind]) -> str:
     months = other_months(plain)
     reasons = {
         "parent_statement": _PARENT.search(plain),
-        "single_quarter": _QUARTER.search(plain) or months == 3,
+        "single_quarter": _QUARTER.search(plain)
+        or _OF_YEAR.search(without_period(plain, typed=False)[0])
+        or months == 3,
         "other_span": months not in {None, 3},
         **{kind.reason: True for kind in kinds if kind.reason},
         "percent": unit == "%",
@@ -258,35 +264,3 @@ def part_named(text: str) -> str:
     if _OF_WHICH.match(plain):
         return "segment"
     return "subsidiary" if _SUBSIDIARY.search(plain) else ""
-
-
-def without_period(text: str, *, typed: bool) -> tuple[str, Period | None]:
-    """A heading without its period, and the period; None beside the shorter heading for one of which nobody knows from what day it counts.
-
-    Args:
-        text: the heading.
-        typed: whether it is of a person's own table.
-
-    Example:
-        >>> without_period("营业收入(2024-06-30)", typed=False), without_period("Revenue 2Q24", typed=True)
-        (('营业收入', Period('2024H1')), ('Revenue', None))
-    """
-    found = find_period(text) or (_typed_period(text) if typed else None)
-    if found is None:
-        return text, None
-    period, start, end = found
-    before, after = text[:start].rstrip(" _-@"), text[end:].lstrip(" _-@")
-    if before.endswith("(") and after.startswith(")"):
-        before, after = before[:-1], after[1:]
-    between = " " if before and after and " " in {text[start - 1], text[end]} else ""
-    return f"{before}{between}{after}", period
-
-
-def _typed_period(text: str) -> tuple[Period | None, int, int] | None:
-    """A quarter that may be alone, a month, or a year alone, and where it stands in a heading."""
-    if unclear := _UNCLEAR.search(text):
-        return None, unclear.start(), unclear.end()
-    if month := find_closing_day(text):
-        return Period.ending_on(month[0]), *month[1:]
-    year = YEAR.search(text)
-    return (Period(f"{year[1]}FY"), year.start(), year.end()) if year else None

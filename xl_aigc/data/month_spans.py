@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from xl_aigc.data import tables
-from xl_aigc.data.period_forms import LONGEST, find_days
+from xl_aigc.data.day_forms import LONGEST, find_days
 from xl_aigc.data.spelling import simplified
 
 if TYPE_CHECKING:

@@ -13,17 +13,10 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
+from xl_aigc.data.day_forms import LONGEST, closing_day, read_day
 from xl_aigc.data.month_spans import find_ended
 from xl_aigc.data.numerals import without_width
-from xl_aigc.data.period_forms import (
-    FULL_YEAR,
-    LONGEST,
-    closing_day,
-    find_part,
-    plain_form,
-    read_day,
-    second_half,
-)
+from xl_aigc.data.period_forms import FULL_YEAR, find_part, plain_form, second_half
 from xl_aigc.data.quote import quote
 from xl_aigc.data.spelling import simplified
 from xl_aigc.errors import DataError

@@ -1,38 +1,52 @@
-"""Forms of periods and days in a text: words of reports, short forms, dates and serial numbers."""
+"""Forms of periods in a text: words of reports and short forms of a part of a year."""
 
 from __future__ import annotations
 
-import datetime as dt
 import re
-from calendar import monthrange
-from functools import lru_cache
-from typing import TYPE_CHECKING, Final, NamedTuple
+from functools import cache, lru_cache
+from typing import Final, NamedTuple
 
 from xl_aigc.data import tables
+from xl_aigc.data.day_forms import LONGEST, four_digits
 
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
-
-LONGEST: Final = 200
-"""Characters of a text in which a period is looked for."""
-_WORDS: Final = {row["word"]: row["part"] for row in tables.rows("periods")}
-_TYPED_ONLY: Final = frozenset(row["word"] for row in tables.rows("periods") if row["typed_only"] == "yes")
+_WORDS: Final = {row["word"].upper(): row["part"] for row in tables.rows("periods")}
+_TYPED_ONLY: Final = frozenset(
+    row["word"].upper() for row in tables.rows("periods") if row["typed_only"] == "yes"
+)
 """Words that a person means cumulatively and a vendor may use of a single quarter."""
 _TYPED_BEFORE: Final = _TYPED_ONLY | {"Q3"}
 """The same where the part stands before its year: 2024Q3 is the house's own form."""
-_DASHES: Final = str.maketrans("–—", "--")
-"""Longer dashes that stand for a hyphen, as in 1—6月."""
-_LONGEST_FIRST: Final = "|".join(sorted(_WORDS, key=len, reverse=True))
-_REPORTS: Final = "|".join(word for word in _WORDS if word.endswith(("报", "报告")) and word[0].isalpha())
-"""Words for reports, which may stand behind a year of two digits: `24中报`."""
+_ALIKE: Final = str.maketrans("–—~〜至년월일", "-----年月日")
+"""Signs that stand for a hyphen, as in 1—6月 and 1至6月, and Korean words for parts of a date."""
+_LONGEST_FIRST: Final = "|".join(sorted(map(re.escape, _WORDS), key=len, reverse=True))
+_NOT_LATIN: Final = "|".join(word for word in _WORDS if not word.isascii() and word[0].isalpha())
+"""Words that may stand behind a year of two digits: `24中报`."""
 # Blanks are bounded: a year and 32,000 of them would else take minutes.
 _NAMED: Final = re.compile(
-    rf"(?:(?<![A-Z])[FC]Y[ '’-]?)?(?P<year>19[0-9]{{2}}|20[0-9]{{2}}|(?<![0-9])[0-9]{{2}}(?=年|{_REPORTS}))\s{{0,4}}(?:[-_/]|[年년])?\s{{0,4}}"
+    rf"(?:(?<![A-Z])[FC]Y[ '’-]?)?(?P<year>19[0-9]{{2}}|20[0-9]{{2}}|(?<![0-9])[0-9]{{2}}(?=年|{_NOT_LATIN}))\s{{0,4}}(?:[-_/]|年度?)?\s{{0,4}}"
     rf"(?:(?P<word>{_LONGEST_FIRST})|(?P<part>Q1|H1|Q3|FY))(?![0-9A-Z])",
     re.IGNORECASE,
 )
+_SURE: Final = [row["word"].upper() for row in tables.rows("periods") if row["behind_only"] == "no"]
+_BEFORE_YEAR: Final = "|".join(
+    sorted(
+        (re.escape(word) for word in _SURE if not re.search("[0-9][QHM]$|^[QH]", word)), key=len, reverse=True
+    )
+)
+"""Words that mean the same behind any other word: `下半年2024` is no `半年2024`."""
+
+
+def _span_words(reason: str) -> str:
+    """The words for the months that a figure is over, other than parts of a year, as alternatives; those of a figure from 1 January for no reason."""
+    rows = (row for row in tables.rows("kinds") if row["role"] == "span" and row["reason"] == reason)
+    words = {row["word"] for row in rows if row["word"].upper() not in _WORDS}
+    return "|".join(re.escape(word).replace(r"\ ", "[ ]") for word in sorted(words, key=len, reverse=True))
+
+
+_CUMULATIVE: Final = _span_words("")
+_CALENDAR: Final = re.compile("|".join(re.escape(word) for word in _WORDS if word.startswith("1-")))
 _SHORT: Final = re.compile(
-    r"(?<![0-9A-Z.])(?:(?P<before>[1-4]Q|Q[1-4]|1H|H1|HY|3M|6M|9M|12M)[ '’-]{0,2}(?:[FC]Y[ '’-]?)?(?P<year>(?:19|20)?[0-9]{2})"
+    r"(?<![0-9A-Z.])(?:(?P<before>[1-4]Q|Q[1-4]|1H|H1|HY|3M|6M|9M|12M)[ '’/-]{0,2}(?:[FC]Y[ '’-]?)?(?P<year>(?:19|20)?[0-9]{2})"
     r"|(?:[FC]Y[ '’-]?)?(?P<short>[0-9]{2})(?P<after>[1-4]Q|Q[1-4]|1H|H1|HY|9M|FY)"
     r"|[FC]Y[ '’-]{0,2}(?P<fiscal>(?:19|20)?[0-9]{2})A?|(?P<actual>(?:19|20)[0-9]{2})A)(?![0-9A-Z])",
     re.IGNORECASE,
@@ -43,32 +57,6 @@ _SECOND_HALF: Final = re.compile(
     r"(?:2H|H2)[ '’-]{0,2}(?P<year>(?:19|20)?[0-9]{2})|(?P<before>(?:19|20)?[0-9]{2})年?[ -]?(?:2H|H2|下半年)",
     re.IGNORECASE,
 )
-_MONTHS: Final = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
-_MOST_MONTHS: Final = len(_MONTHS)
-_MONTH: Final = re.compile(
-    r"(?:(?<![0-9])(?P<year>(?:19|20)[0-9]{2})(?:[-/.]|年|M)?(?P<month>0[1-9]|1[0-2]|(?<=[-/.年Mm])[1-9])月?"
-    r"|(?<![0-9/-])(?P<month2>0?[1-9]|1[0-2])[-/](?P<year2>(?:19|20)[0-9]{2})"
-    rf"|(?<![A-Z])(?P<name>(?:{'|'.join(_MONTHS)})[a-z]{{0,6}})\.?[ '’-]{{0,2}}(?P<year3>(?:19|20)?[0-9]{{2}}))(?![0-9A-Z/.-])",
-    re.IGNORECASE,
-)
-"""A month of a year: `2024-06`, `202406`, `2024年6月`, `2024M6`, `06/2024`, `Jun-24`, `June 2024`."""
-_NUMBERED_MONTH: Final = re.compile(
-    r"(?<![0-9./-])(?P<year>(?:19|20)[0-9]{2})[-/]?(?P<month>0[1-9]|1[0-2])(?![0-9年月日]|[./-][0-9])"
-    r"|(?:(?<=截[至止])|(?<=截[至止]于))(?P<year2>(?:19|20)[0-9]{2})年(?P<month2>1[0-2]|0?[1-9])月(?![0-9])"
-    rf"|(?<=(?:ended|nding) )(?P<name>(?:{'|'.join(_MONTHS)})[a-z]{{0,6}})\.?[ ,’'-]{{0,2}}(?P<year3>(?:19|20)[0-9]{{2}})(?![0-9])",
-    re.IGNORECASE,
-)
-"""A month whose figures count to its end: `202406`, `2024-06`, `截至2024年6月`, `ended June 2024`; 2024年6月 alone is one month."""
-_YEAR_LAST: Final = re.compile(
-    r"(?<![0-9/.-])(?P<first>[0-9]{1,2})[-/.](?P<second>[0-9]{1,2})[-/.](?P<year>(?:19|20)[0-9]{2})(?![0-9])"
-)
-_DAY_OF_NAMED_MONTH: Final = re.compile(
-    rf"(?:(?<![0-9])(?P<day>[0-3]?[0-9])(?:st|nd|rd|th)?[ ./-]{{1,2}}(?P<month>(?:{'|'.join(_MONTHS)})[a-z]{{0,6}})"
-    rf"|(?<![A-Z])(?P<month2>(?:{'|'.join(_MONTHS)})[a-z]{{0,6}})[ .-]{{1,2}}(?P<day2>[0-3]?[0-9])(?:st|nd|rd|th)?)"
-    r"[ .,/-]{1,2}'?(?P<year>(?:19|20)?[0-9]{2})(?![0-9])",
-    re.IGNORECASE,
-)
-"""A day whose month is a word: `30-Jun-2024`, `30 June 2024`, `Jun 30, 2024`, `31-Dec-23`."""
 _PLAIN_FORMS: Final = (
     (
         re.compile(r"(?:FY|CY)[ ’'-]?((?:19|20)?[0-9]{2})[ -]?(Q[1-4]|H[12]|[1-4]Q|[12]H)", re.IGNORECASE),
@@ -79,18 +67,44 @@ _PLAIN_FORMS: Final = (
 )
 """Forms around a period: a year of the calendar, a fiscal year before a part of it, and `A` behind a year, of actual figures."""
 _SHORT_YEAR: Final = re.compile(r"([0-9]{2})年(?=.)")
-_THIS_CENTURY: Final = 70
-FULL_YEAR: Final = re.compile(r"(?:19[0-9]{2}|20[0-9]{2})年?")
-_DAY: Final = re.compile(
-    r"(?<![0-9])(?P<year>[0-9]{4})(?:[-/.年년]\s?(?P<month>0?[1-9]|1[0-2])[-/.月월]\s?(?P<day>[0-3]?[0-9])[日일]?"
-    r"|(?P<month2>0[1-9]|1[0-2])(?P<day2>[0-3][0-9]))(?:[ T]0{1,2}:00(?::00(?:\.0{1,9})?)?(?:Z|[+-][0-9]{2}:?[0-9]{2})?)?(?![0-9])"
-)
-_AS_NUMBER: Final = re.compile(r"(?<=[0-9]{8})\.0+$")
-"""The end that a program gives to a day which it took for a number, such as 20240630.0."""
-_EPOCH: Final = dt.date(1899, 12, 30)
-_SERIALS: Final = range(20_000, 80_000)
-"""The serial numbers of days from 1954 to 2119, as a spreadsheet holds them."""
+FULL_YEAR: Final = re.compile(r"(?:19[0-9]{2}|20[0-9]{2})[年년]?")
+_ALONE, _TRAILING = (_span_words(reason) for reason in ("single_quarter", "other_span"))
+_ALONE_NAMED: Final = "|".join(word for word in _ALONE.split("|") if not re.search("[0-9]|-", word))
+_MOST_BEFORE: Final = 20
+"""Characters before a period in which such words are looked for."""
 _REMEMBERED: Final = 1024
+
+
+@cache
+def _word_first() -> re.Pattern[str]:
+    """A word before its year: `上半年2024`, `first half of 2024`."""
+    return re.compile(
+        rf"(?<![0-9A-Z])(?P<word>{_BEFORE_YEAR})[ ]{{0,2}}(?:of[ ])?"
+        r"(?P<year>(?:19|20)[0-9]{2}|(?:[FC]Y[ '’-]?)(?:19|20)?[0-9]{2})年?(?![0-9A-Z]|[-/.年][0-9])",
+        re.IGNORECASE,
+    )
+
+
+@cache
+def _counted_behind() -> re.Pattern[str]:
+    """Words behind a part of a year that say that it counts from 1 January: `2024Q2累计`, `2Q24 YTD`."""
+    return re.compile(rf"[ ]?\((?:{_CUMULATIVE})\)|[ ,-]{{0,2}}(?:{_CUMULATIVE})(?![0-9A-Z])", re.IGNORECASE)
+
+
+@cache
+def _counted_before() -> re.Pattern[str]:
+    """The same words before it: `YTD 2Q24`."""
+    return re.compile(rf"(?<![0-9A-Z])(?:{_CUMULATIVE})[ ,:-]{{0,2}}$", re.IGNORECASE)
+
+
+@cache
+def _kind_beside() -> re.Pattern[str]:
+    """A period with words for a quarter alone or for twelve months before or behind it."""
+    return re.compile(
+        rf"(?:(?P<quarter>{_ALONE_NAMED})|(?P<ltm>{_TRAILING}))[ ,:-]{{0,2}}(?P<last>[^ ].{{3,30}})"
+        rf"|(?P<first>.{{3,30}}?[^ (,-])[ ,-]{{0,2}}\(?(?:(?P<quarter2>{_ALONE_NAMED})|(?P<ltm2>{_TRAILING}))\)?",
+        re.IGNORECASE,
+    )
 
 
 class Part(NamedTuple):
@@ -113,45 +127,57 @@ def find_part(text: str, *, typed: bool) -> Part | None:
         >>> find_part("Revenue 1H24", typed=False), find_part("2Q24", typed=False)
         (Part(text='2024H1', start=8, end=12), None)
     """
-    for found in _NAMED.finditer(text.translate(_DASHES)):
-        word = (found["word"] or found["part"]).upper()
-        if typed or word not in _TYPED_ONLY:
-            return Part(f"{_four_digits(found['year'])}{_WORDS.get(word, word)}", found.start(), found.end())
-    for found in _SHORT.finditer(text):
-        year, word = _short_form(found)
-        if typed or word not in _TYPED_BEFORE:
-            return Part(f"{year}{_WORDS.get(word, word)}", found.start(), found.end())
+    alike = text.translate(_ALIKE)
+    for form in (_NAMED, _word_first(), _SHORT):
+        for found in form.finditer(alike):
+            year, word = _short_form(found) if form is _SHORT else _named_form(found)
+            start, end = _with_count(alike, *found.span())
+            unsure = _TYPED_BEFORE if form is _SHORT else _TYPED_ONLY
+            if typed or word not in unsure or (start, end) != found.span():
+                return Part(f"{year}{_WORDS.get(word, word)}", start, end)
     return None
+
+
+def _with_count(text: str, start: int, end: int) -> tuple[int, int]:
+    """The place of a part of a year with the words beside it that say that it counts from 1 January."""
+    behind = _counted_behind().match(text, end)
+    before = _counted_before().search(text, max(0, start - _MOST_BEFORE), start)
+    return (before.start() if before else start), (behind.end() if behind else end)
+
+
+def months_of_calendar(text: str) -> bool:
+    """Return whether a text counts months from January, as `2024年1-6月` does.
+
+    Example:
+        >>> months_of_calendar("2024年1—6月"), months_of_calendar("2024H1")
+        (True, False)
+    """
+    return _CALENDAR.search(text.translate(_ALIKE)) is not None
+
+
+def without_kind(text: str) -> tuple[str, str]:
+    """A period without the words beside it that say over which months it is; the kind is `quarter`, `ltm`, or empty.
+
+    Example:
+        >>> without_kind("Q2 2024 (quarter)"), without_kind("2024H1 LTM"), without_kind("2024H1")
+        (('Q2 2024', 'quarter'), ('2024H1', 'ltm'), ('2024H1', ''))
+    """
+    found = _kind_beside().fullmatch(text[:LONGEST].strip())
+    if found is None:
+        return text, ""
+    kind = "ltm" if found["ltm"] or found["ltm2"] else "quarter"
+    return (found["first"] or found["last"]).strip(" (,-"), kind
+
+
+def _named_form(found: re.Match[str]) -> tuple[str, str]:
+    groups = found.groupdict()
+    return four_digits(groups["year"].lstrip("FCYfcy '’-")), (groups["word"] or groups["part"]).upper()
 
 
 def _short_form(found: re.Match[str]) -> tuple[str, str]:
     """The year of a short form, in four digits, and its part; the whole year where it names none."""
     year = next(filter(None, found.group("year", "short", "fiscal", "actual")))
-    return _four_digits(year), (found["before"] or found["after"] or "FY").upper()
-
-
-def find_days(text: str) -> Iterator[tuple[dt.date, int, int]]:
-    """The days that a text holds, and where they stand in it; then the ends of months that a vendor names by numbers alone."""
-    for form, read in (*_DAYS, (_NUMBERED_MONTH, _end_of_month)):
-        for match in form.finditer(text):
-            day = read(match)
-            if day is not None:
-                yield day, match.start(), match.end()
-
-
-def find_closing_day(text: str) -> tuple[dt.date, int, int] | None:
-    """A day as `closing_day` reads it, and where it stands in a text; None where the text holds none.
-
-    Example:
-        >>> find_closing_day("Revenue Jun-24"), find_closing_day("Revenue")
-        ((datetime.date(2024, 6, 30), 8, 14), None)
-    """
-    for form, read in ((_MONTH, _end_of_month), (_YEAR_LAST, _day_of_year_last)):
-        for match in form.finditer(text):
-            day = read(match)
-            if day is not None:
-                return day, match.start(), match.end()
-    return None
+    return four_digits(year), (found["before"] or found["after"] or "FY").upper()
 
 
 def short_quarter(text: str) -> str | None:
@@ -177,34 +203,7 @@ def second_half(text: str) -> str | None:
         ('2024H2', '2024H2', None)
     """
     found = _SECOND_HALF.fullmatch(text[:LONGEST])
-    return f"{_four_digits(found['year'] or found['before'])}H2" if found else None
-
-
-def closing_day(text: str) -> dt.date | None:
-    """The last day of a month that a person names, or a day written with its year at the end; None where it is none.
-
-    A day whose two numbers may both be the month is none.
-
-    Example:
-        >>> {closing_day(text) for text in ("2024-06", "202406", "2024年6月", "Jun-24", "06/30/2024", "30/06/2024")}
-        {datetime.date(2024, 6, 30)}
-        >>> closing_day("06/07/2024")
-    """
-    plain = text[:LONGEST]
-    found = find_closing_day(plain)
-    return found[0] if found and found[1:] == (0, len(plain)) else None
-
-
-def _end_of_month(found: re.Match[str]) -> dt.date:
-    name = found["name"]
-    month = _MONTHS.index(name[:3].lower()) + 1 if name else int(found["month"] or found["month2"])
-    year = int(_four_digits(found["year"] or found["year2"] or found["year3"]))
-    return dt.date(year, month, monthrange(year, month)[1])
-
-
-def _day_of_year_last(found: re.Match[str]) -> dt.date | None:
-    month, day = sorted((int(found["first"]), int(found["second"])))
-    return _date(found["year"], month, str(day)) if day > _MOST_MONTHS else None
+    return f"{four_digits(found['year'] or found['before'])}H2" if found else None
 
 
 def plain_form(text: str) -> str:
@@ -221,70 +220,4 @@ def plain_form(text: str) -> str:
         if match := form.fullmatch(plain):
             plain = match.expand(instead)
     short = _SHORT_YEAR.match(plain)
-    return f"{_four_digits(short[1])}{plain[2:]}" if short else plain
-
-
-def _four_digits(year: str) -> str:
-    """A year of two digits as one from 1970 to 2069."""
-    if len(year) == 4:
-        return year
-    return f"20{year}" if int(year) < _THIS_CENTURY else f"19{year}"
-
-
-def read_day(text: str) -> dt.date | None:
-    """The day that a text is: a date, or the serial number of one; None where it is none.
-
-    Example:
-        >>> read_day("2024-09-12") == read_day("2024年9月12日") == read_day("20240912") == read_day("45547")
-        True
-        >>> read_day("2024-09-12") == read_day("12-Sep-24") == read_day("Sep 12, 2024")
-        True
-        >>> read_day("30/06/2024") == read_day("06/30/2024"), read_day("06/07/2024")
-        (True, None)
-        >>> read_day("2024-02-30") is None
-        True
-    """
-    if len(text) > LONGEST:
-        return None
-    plain = _AS_NUMBER.sub("", text.strip())
-    for form, read in _DAYS:
-        if match := form.fullmatch(plain):
-            return read(match)
-    whole, _, part = text.strip().partition(".")
-    is_serial = whole.isascii() and whole.isdigit() and len(whole) == 5 and (part.isdigit() or not part)
-    return _EPOCH + dt.timedelta(days=int(whole)) if is_serial and int(whole) in _SERIALS else None
-
-
-def find_month(text: str) -> tuple[dt.date, int, int] | None:
-    """The end of a month that numbers alone name, as a vendor writes it, and where it stands in a text; None where there is none.
-
-    Example:
-        >>> find_month("营业收入202406"), find_month("2024-05")[0], find_month("2024-06-30")
-        ((datetime.date(2024, 6, 30), 4, 10), datetime.date(2024, 5, 31), None)
-    """
-    found = _NUMBERED_MONTH.search(text[:LONGEST])
-    return (_end_of_month(found), found.start(), found.end()) if found else None
-
-
-def _day(match: re.Match[str]) -> dt.date | None:
-    return _date(match["year"], match["month"] or match["month2"], match["day"] or match["day2"])
-
-
-def _day_of_named_month(match: re.Match[str]) -> dt.date | None:
-    month = _MONTHS.index((match["month"] or match["month2"])[:3].lower()) + 1
-    return _date(_four_digits(match["year"]), month, match["day"] or match["day2"])
-
-
-_DAYS: Final[tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], dt.date | None]], ...]] = (
-    (_DAY, _day),
-    (_DAY_OF_NAMED_MONTH, _day_of_named_month),
-    (_YEAR_LAST, _day_of_year_last),
-)
-"""Forms of days with what reads them."""
-
-
-def _date(year: str, month: str | int, day: str) -> dt.date | None:
-    try:
-        return dt.date(int(year), int(month), int(day))
-    except ValueError:
-        return None
+    return f"{four_digits(short[1])}{plain[2:]}" if short else plain

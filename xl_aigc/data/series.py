@@ -93,7 +93,8 @@ def periods_needed(item: str, span: Span) -> tuple[Period, ...]:
     if item not in ITEMS:
         return ()
     if span.single:
-        return _four_quarters(last)
+        needed = _four_quarters(last)
+        return tuple(each for each in needed if span.kind == "ltm" or each.year == last.year)
     if span.kind == "quarter":
         return (last,) if last.quarter_before is None else (last, last.quarter_before)
     return (last,) if last.months == 12 else (last, Period(f"{last.year - 1}FY"), last.year_before)

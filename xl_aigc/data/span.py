@@ -7,25 +7,22 @@ from dataclasses import dataclass
 from typing import Final, Literal
 
 from xl_aigc.data import tables
+from xl_aigc.data.day_forms import closing_day, read_day
 from xl_aigc.data.forecasts import without_forecast
 from xl_aigc.data.headings import read_heading
-from xl_aigc.data.period import Period
-from xl_aigc.data.period_forms import (
-    FULL_YEAR,
-    closing_day,
-    plain_form,
-    read_day,
-    short_quarter,
-)
+from xl_aigc.data.period import Period, read_period
+from xl_aigc.data.period_forms import FULL_YEAR, plain_form, short_quarter, without_kind
 from xl_aigc.data.quote import quote
 from xl_aigc.data.spelling import normalised
 from xl_aigc.errors import DataError
 
-Kind = Literal["cumulative", "quarter", "ltm"]
-KINDS: Final[tuple[Kind, ...]] = ("cumulative", "quarter", "ltm")
-"""From 1 January to the end of the period; its last three months; the twelve months to its end."""
+Kind = Literal["cumulative", "quarter", "ltm", "ytd"]
+"""The months of a period as the basket has it; its last three; the twelve to its end; of single quarters those of the year so far."""
 RELATIVE: Final[tuple[str, ...]] = ("LFY", "LFY-1", "LTM", "LQ", "0", "-1")
 """Relative periods as examples; each takes any number of steps back."""
+_QUARTER: Final = 3
+_YEAR: Final = 12
+"""Their months."""
 _RELATIVE: Final = re.compile(r"(?P<word>LFY|LTM|TTM|LQ)?\s?(?P<back>0|[-−]\s?[0-9]{1,2})?", re.IGNORECASE)
 TRAILING: Final = ("LTM", "TTM")
 """Words for the last twelve months."""
@@ -42,7 +39,7 @@ class Span:
 
     Attributes:
         period: the period as the basket has it: cumulative, or a single quarter.
-        kind: the months of the period, its last quarter, or the twelve months to its end.
+        kind: the months of the period, its last quarter, the twelve months to its end, or of single quarters those of the year so far.
         single: whether the periods of the basket are single quarters.
     """
 
@@ -78,13 +75,13 @@ def read_span(text: str, newest: Period, *, single: bool = False) -> Span:
         >>> [str(read_span(text, newest)) for text in ("LFY", "LFY-1", "LTM", "LQ", "LQ-2", "0", "-1", "2Q24")]
         ['2023FY', '2022FY', '2024H1 ltm', '2024H1 quarter', '2023FY quarter', '2024H1', '2023H1', '2024H1']
         >>> newest = Period("2024Q2", single=True)
-        >>> [str(read_span(text, newest, single=True)) for text in ("LFY", "LQ-2", "-1", "3Q24", "2024-06-30")]
-        ['2023FY', '2023Q4', '2023Q2', '2024Q3', '2024Q2']
+        >>> [str(read_span(text, newest, single=True)) for text in ("LFY", "LQ-2", "-1", "3Q24", "2024-06-30", "2024H1")]
+        ['2023FY', '2023Q4', '2023Q2', '2024Q3', '2024Q2', '2024Q2 ytd']
     """
     match = _RELATIVE.fullmatch(_WORDS.get(normalised(text), text).strip())
     if match is None or not match[0]:
         _refuse_forecast(text)
-        return Span(_single(text) if single else _absolute(text), single=single)
+        return _typed(text, single=single)
     back = -int(re.sub(r"[^0-9]", "", match["back"] or "0"))
     word = (match["word"] or "").upper()
     if word == "LQ":
@@ -104,6 +101,20 @@ def _refuse_forecast(text: str) -> None:
         )
 
 
+def _typed(text: str, *, single: bool) -> Span:
+    """The months that are no relative ones; words beside a period say whether its last quarter or twelve months are meant.
+
+    Raises:
+        DataError: no period.
+    """
+    bare, kind = without_kind(text)
+    if kind == "ltm":
+        return Span(_single(bare).period if single else _absolute(bare), "ltm", single)
+    if kind and not FULL_YEAR.fullmatch(bare):
+        return Span(_quarter(bare), single=True) if single else Span(_absolute(bare), "quarter")
+    return _single(text) if single else Span(_absolute(text))
+
+
 def _absolute(text: str) -> Period:
     try:
         return Period.parse(text)
@@ -113,12 +124,31 @@ def _absolute(text: str) -> Period:
         raise DataError(f"{quote(text)} is no period.", expected=_EXPECTED) from None
 
 
-def _single(text: str) -> Period:
+def _single(text: str) -> Span:
+    """A single quarter or a year; where the words are of several quarters, such as 2024H1, the months of the year so far.
+
+    Raises:
+        DataError: no period.
+    """
+    so_far = read_period(plain_form(text), typed=True)
+    try:
+        return Span(_quarter(text), single=True)
+    except DataError:
+        if so_far is None:
+            raise
+    if so_far.months == _YEAR:
+        return Span(Period(str(so_far), single=True), single=True)
+    quarters = so_far.months // _QUARTER
+    last = Period(f"{so_far.year}Q{quarters}", single=True)
+    return Span(last, "ytd" if quarters > 1 else "cumulative", single=True)
+
+
+def _quarter(text: str) -> Period:
     """A single quarter or a year in any spelling; a day is of the quarter that ends on it."""
     plain = plain_form(text)
     day = read_day(plain) or closing_day(plain)
     cumulative = Period.ending_on(day) if day else None
-    short = short_quarter(plain) or (cumulative and f"{cumulative.year}Q{cumulative.months // 3}")
+    short = short_quarter(plain) or (cumulative and f"{cumulative.year}Q{cumulative.months // _QUARTER}")
     return Period.parse(short or (f"{plain[:4]}FY" if FULL_YEAR.fullmatch(plain) else plain), single=True)
 
 

@@ -45,11 +45,17 @@ def normalised(text: str) -> str:
         >>> normalised("营业收入（ 合并 ）"), normalised("Net Profit（prior）")
         ('营业收入合并', 'netprofitprior')
     """
-    return _normalised(text[:LONGEST])
+    return whole_normalised(text[:LONGEST])
 
 
 @lru_cache(_REMEMBERED)
-def _normalised(text: str) -> str:
+def whole_normalised(text: str) -> str:
+    """A text of ours as `normalised` makes a word, however long.
+
+    Example:
+        >>> whole_normalised("Same figure, a year earlier")
+        'samefigureayearearlier'
+    """
     return simplified(unicodedata.normalize("NFKC", text).casefold()).translate(_IGNORED)
 
 

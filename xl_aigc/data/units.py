@@ -3,12 +3,19 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from xl_aigc.data import tables
-from xl_aigc.data.currency import currency_name, currency_scale, currency_spellings
+from xl_aigc.data.currency import (
+    currency_meanings,
+    currency_name,
+    currency_scale,
+    currency_spellings,
+    is_foreign,
+    shown_currency,
+)
 from xl_aigc.data.spelling import LONGEST, normalised
 from xl_aigc.errors import DataError
 from xl_aigc.labels import words
@@ -26,6 +33,10 @@ LARGE: Final = ("yi",)
 """The same of the other languages."""
 SMALL: Final = 100
 """Units of a currency to the US dollar from which its amounts have no decimals."""
+_SCALE: Final = 2
+"""The place of the scale among the words of a unit."""
+_SEVERAL: Final = 2
+_REMEMBERED: Final = 4096
 CURRENCY: Final = "{currency}"
 """The place of a currency's name in the words of a unit."""
 
@@ -82,25 +93,31 @@ def reported_in(text: str, currency: str) -> str:
     unit, key = unit_of(text), reported_key(text)
     if unit is None or key is None:
         raise DataError(f"There is no unit {text!r}.", expected=f"one of {', '.join(UNITS)}.")
-    if unit.currency not in {"", currency}:
+    if is_foreign(unit.currency, currency):
         raise DataError(
-            f"The unit {text!r} is of {unit.currency}, and the figures are in {currency}.",
+            f"The unit {text!r} is of {shown_currency(unit.currency)}, and the figures are in {currency}.",
             expected=f"{key}, or a unit of {currency}.",
         )
     return key
 
 
 @cache
-def _spelled() -> Mapping[str, Unit]:
-    """Every spelling of every unit: a scale alone, or with a currency before or behind it; the currency alone."""
-    scales = {normalised(row["unit"]): float(row["factor"]) for row in tables.rows("units")}
-    found = {scale: Unit(factor, "") for scale, factor in scales.items() if scale}
-    for name, code in currency_spellings().items():
-        for scale, factor in scales.items():
-            around = f"{name}{scale}{normalised(currency_name(code, 'zh'))}"
-            for spelling in (f"{scale}{name}", f"{name}{scale}", around):
-                found.setdefault(spelling, Unit(factor, code))
-    return found | {normalised(key): Unit(factor, "") for key, factor in UNITS.items()}
+def _scales() -> Mapping[str, float]:
+    """The factor of each spelling of a scale."""
+    spelled = ((normalised(row["unit"]), float(row["factor"])) for row in tables.rows("units"))
+    return {scale: factor for scale, factor in (*spelled, *UNITS.items()) if scale}
+
+
+@cache
+def _form() -> re.Pattern[str]:
+    """A scale, words for its currency before or behind it, or both; or such words alone."""
+    scale, money = (
+        "|".join(sorted(map(re.escape, names), key=len, reverse=True))
+        for names in (_scales(), currency_spellings())
+    )
+    return re.compile(
+        rf"(?:单位|unit|in)?({money})?({money})?(?:in)?(?P<scale>{scale})?(?:of)?({money})?({money})?"
+    )
 
 
 def unit_names() -> tuple[str, ...]:
@@ -115,7 +132,24 @@ def unit_of(text: str) -> Unit | None:
         >>> unit_of("USD m"), unit_of("百万"), unit_of("股"), unit_of("THB bn").currency
         (Unit(factor=1000000.0, currency='USD'), Unit(factor=1000000.0, currency=''), None, 'THB')
     """
-    return _spelled().get(normalised(text)) or _with_code(text.strip())
+    return _spelled(normalised(text)) or _with_code(text.strip())
+
+
+@lru_cache(_REMEMBERED)
+def _spelled(name: str) -> Unit | None:
+    """A unit by its normalised spelling; all words for its currency must mean one."""
+    found = _form().fullmatch(name)
+    if found is None or not any(found.groups()):
+        return None
+    scale, money = (
+        found["scale"],
+        [word for place, word in enumerate(found.groups()) if word and place != _SCALE],
+    )
+    factor = _scales()[scale] if scale else 1.0
+    if len(money) < _SEVERAL:
+        return Unit(factor, currency_spellings()[money[0]] if money else "")
+    common = frozenset.intersection(*map(currency_meanings, money))
+    return Unit(factor, *common) if len(common) == 1 else None
 
 
 def _with_code(text: str) -> Unit | None:
@@ -123,8 +157,10 @@ def _with_code(text: str) -> Unit | None:
     match = _CODE_AND_SCALE.fullmatch(text[:LONGEST])
     if match is None:
         return None
-    scale = _spelled().get(normalised(match["behind"] or match["before"]))
-    return scale and Unit(scale.factor, match["code"] or match["last"])
+    scale = _spelled(normalised(match["behind"] or match["before"]))
+    if scale is None or scale.currency:
+        return None
+    return Unit(scale.factor, match["code"] or match["last"])
 
 
 def factor_of(text: str) -> float | None:

@@ -3,7 +3,7 @@
 import re
 from typing import Any
 
-from xl_aigc.data.currency import currency_name
+from xl_aigc.data.currency import currency_name, is_foreign, shown_currency
 from xl_aigc.data.markets import MARKETS, USUAL
 from xl_aigc.data.units import unit_of
 from xl_aigc.functions.cells import ArgumentError
@@ -47,8 +47,10 @@ def check_currency(unit: str, currency: str, what: str) -> None:
         ArgumentError: the unit names another currency.
     """
     named = unit_of(unit)
-    if named and named.currency and currency and named.currency != currency:
-        problem = f"{what} in {currency}; the unit {unit} is of {named.currency}."
+    if named and is_foreign(named.currency, currency):
+        problem = (
+            f"{what} in {shown_currency(currency)}; the unit {unit} is of {shown_currency(named.currency)}."
+        )
         raise ArgumentError(problem, expected="a unit without a currency, or one of the same currency.")
 
 

@@ -54,8 +54,10 @@ def note_missing(key: str, argument: Taken) -> CellError:
     return remember(key, CellError.NA, problem)
 
 
-def note_text(key: str, cells: Iterable[object], kind: str) -> None:
+def note_text(key: str, cells: Iterable[object], taken: Taken) -> None:
     """Keep the first text among some cells that are no numbers as the reason of the error value that it gives."""
     found = next((each for each in cells if is_word(each)), None)
     if found is not None:
-        remember(key, CellError.VALUE, f"{quote(str(found))} is not {_DUE.get(kind, kind)}.")
+        problem = f"{quote(str(found))} is not {_DUE.get(taken.kind, taken.kind)}."
+        other = f" The argument {taken.name} takes no other words." if taken.kind == "flag" else ""
+        remember(key, CellError.VALUE, f"{problem}{other}")

@@ -46,7 +46,7 @@ def _refused(key: str, refusal: ArgumentError) -> CellError:
     if isinstance(refusal, NoResultError):
         return remember(key, refusal.error, refusal.sentence)
     log_refusal(key, str(refusal))
-    return remember(key, refusal.error, str(refusal))
+    return remember(key, refusal.error, str(refusal), given=refusal.given)
 
 
 def _failed(key: str, error: Exception) -> CellError:
@@ -141,7 +141,7 @@ def spilling(key: str, compute: Callable[..., object], kinds: Sequence[Taken]) -
         read = [_read_whole(each, taken) for each, taken in zip(arguments, kinds, strict=True)]
         for each, argument, taken in zip(read, arguments, kinds, strict=True):
             if isinstance(each, CellError):
-                note_text(key, chain.from_iterable(rows(argument)), taken.kind)
+                note_text(key, chain.from_iterable(rows(argument)), taken)
                 return pass_on(key, each)
             if each is None and not taken.optional:
                 return note_missing(key, taken)

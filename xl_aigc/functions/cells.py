@@ -32,13 +32,22 @@ _EPOCH: Final = datetime(1899, 12, 30)  # noqa: DTZ001  a serial number of a spr
 
 
 class ArgumentError(FunctionError):
-    """An argument that a function can't take: the cell shows `error`, the log file has the sentence."""
+    """An argument that a function can't take: the cell shows `error`, the log file has the sentence.
+
+    `given` is true where the reason is an error value within an argument.
+    """
 
     def __init__(
-        self, problem: str, *, expected: str | None = None, error: CellError = CellError.VALUE
+        self,
+        problem: str,
+        *,
+        expected: str | None = None,
+        error: CellError = CellError.VALUE,
+        given: bool = False,
     ) -> None:
         super().__init__(problem, expected=expected)
         self.error = error
+        self.given = given
 
 
 class NoResultError(ArgumentError):

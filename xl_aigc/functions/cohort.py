@@ -13,12 +13,13 @@ from xl_aigc.functions.arguments import Language, MaybeNumbers, MaybeText, Maybe
 from xl_aigc.functions.bound_units import check_edges, check_fractions, check_percent, unclear_ratios
 from xl_aigc.functions.catalogue import function
 from xl_aigc.functions.cells import ArgumentError
+from xl_aigc.functions.cohort_reasons import note_cohort
 from xl_aigc.functions.columns import split_unit
 from xl_aigc.functions.grouping import Grouping, cohort_key, columns_of, group
 from xl_aigc.functions.number_lists import NumberList
 from xl_aigc.functions.reader import FactsReader, facts
 from xl_aigc.functions.refusals import remember
-from xl_aigc.functions.row_reasons import note_row
+from xl_aigc.functions.row_reasons import note_row, note_shown, without_rows
 from xl_aigc.functions.selection import named_columns, shown
 from xl_aigc.functions.shapes import Rows
 from xl_aigc.functions.table_argument import table_or_basket
@@ -72,6 +73,7 @@ def cohort(
     ]
     currency = reader.currency(reader.baskets[0]) if reader else stated
     titles = [_heading(key, spoken, own and with_currency(own, stated), currency) for key, own in asked]
+    note_cohort(held, [*body, summary.total], [key for key, _ in asked], words)
     return [titles, *rows]
 
 
@@ -152,7 +154,7 @@ def cohort_of(
     grouping = _grouped(held, rule, edges)
     cohorts, errors = _row_cohorts(held, grouping)
     if not cohorts:
-        return CellError.NA
+        return without_rows("COHORT_OF")
     blank = [each is None and not error for each, error in zip(cohorts, errors, strict=True)]
     note_row("COHORT_OF", held, grouping.inputs, blank)
     word = _words(spoken, None if table else facts(), grouping)
@@ -176,7 +178,8 @@ def members(
     cohorts = metrics.assign(grouping.columns(read), grouping.key, grouping.edges)
     wanted = cohort_key(cohort, grouping, cohorts)
     places = [place for place, each in enumerate(cohorts) if each == wanted]
-    return shown(held, places, columns, "en" if table is None else None)
+    grid = shown(held, places, columns, "en" if table is None else None)
+    return note_shown("MEMBERS", held, places, grid)
 
 
 def _grouped(table: Table, rule: str, edges: NumberList | None, cohort: str = "") -> Grouping:

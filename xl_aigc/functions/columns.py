@@ -9,9 +9,12 @@ from pathlib import Path
 from typing import Final
 
 from xl_aigc.cell_errors import CellError
-from xl_aigc.data.fields import house_name
+from xl_aigc.data.currency import is_currency as is_code
+from xl_aigc.data.currency import is_foreign, shown_currency
+from xl_aigc.data.fields import house_name, names_prior
+from xl_aigc.data.headed_period import without_period
 from xl_aigc.data.headed_unit import without_unit
-from xl_aigc.data.headings import BRACKETS, TAG, UNIT_TAGS, read_heading, says_itself, without_period
+from xl_aigc.data.headings import BRACKETS, TAG, UNIT_TAGS, read_heading, says_itself
 from xl_aigc.data.item import ITEMS
 from xl_aigc.data.period import Period, read_period
 from xl_aigc.data.quote import quote
@@ -162,11 +165,38 @@ def by_period(columns: Sequence[Column]) -> tuple[Column, ...]:
         >>> [column.key for column in by_period([read_column(f"Revenue {year}H1") for year in (2022, 2023, 2024)])]
         ['revenue 2022H1', 'revenue_prior', 'revenue']
     """
+    columns = _with_neighbours(columns)
     dated = [column.period for column in columns if column.item in ITEMS and column.period]
     if not dated:
         return _surest(columns)
     newest, unclear = max(dated), {column.item for column in columns if column.unclear}
     return _surest([_placed(column, newest, alone=column.item in unclear) for column in columns])
+
+
+def _with_neighbours(columns: Sequence[Column]) -> list[Column]:
+    """The columns, of which a header such as `上年同期` alone is of the item on its left, in its unit unless it names one.
+
+    Where the two on its left are items of this year, nobody knows of which of them it is.
+    """
+    found: list[Column] = []
+    for column in columns:
+        before, left = (None, None, *found)[-2:]
+        is_sure = left is not None and _is_current(left) and not _is_current(before)
+        found.append(_year_before(left, column) if left and is_sure and not column.is_item else column)
+    return found
+
+
+def _year_before(of: Column, column: Column) -> Column:
+    """A column as the year before of an item's, where its header says nothing but that."""
+    if not names_prior(split_unit(column.header)[0]):
+        return column
+    unit, factor = (column.unit, column.factor) if column.unit else (of.unit, of.factor)
+    key = f"{of.item}_prior"
+    return Column(column.header, key, of.rank, unit, factor, key)
+
+
+def _is_current(column: Column | None) -> bool:
+    return column is not None and column.item in ITEMS
 
 
 def _surest(columns: Sequence[Column]) -> tuple[Column, ...]:
@@ -206,10 +236,10 @@ def one_currency(columns: Sequence[Column]) -> str:
             expected="the unit behind both headers, or behind neither.",
         )
     named = {column.currency: column.header for column in money if column.currency}
-    if len(named) > 1:
-        shown = " and ".join(f"{quote(header)} in {code}" for code, header in named.items())
+    if any(is_foreign(one, other) for one in named for other in named):
+        shown = " and ".join(f"{quote(header)} in {shown_currency(code)}" for code, header in named.items())
         raise ArgumentError(f"The table has {shown}.", expected="one currency: amounts are not converted.")
-    return next(iter(named), "")
+    return max(named, default="", key=is_code)
 
 
 def less_sure(columns: Sequence[Column], header: str, period: Period | None) -> Column | None:

@@ -70,12 +70,12 @@ def _unknown(typed: str, reader: FactsReader) -> ArgumentError:
     problem = f"There is no company {quote(typed)}."
     possible = (typed,) if is_ticker(typed, reader.markets) else possible_tickers(typed, reader.markets)
     codes = {each.partition(".")[0] for each in possible}
-    if codes:
-        alike = [each for each in _all_tickers(reader) if each.partition(".")[0] in codes]
+    alike = [each for each in _all_tickers(reader) if codes and each.partition(".")[0] in codes]
+    named = [] if alike else _by_part_of_name(typed, reader)
+    if codes and not named:
         there = [f"{listed(alike)} {'is' if len(alike) == 1 else 'are'} there."] if alike else []
         said = [problem, "No company of the basket has this ticker.", *there]
         return ArgumentError(" ".join(said), error=CellError.NA)
-    named = _by_part_of_name(typed, reader)
     if named:
         held = f"{named[0]} has this" if len(named) == 1 else f"{listed(named)} have this"
         expected_ = f"a whole name or a ticker; {held} in the name."

@@ -1,14 +1,16 @@
 """The list of functions, what one of them takes, and a search in all that there is."""
 
-from xl_aigc.data.fields import other_names
+from collections.abc import Sequence
+
+from xl_aigc.data.fields import house_name, other_names
 from xl_aigc.data.quote import quote
-from xl_aigc.data.spelling import normalised
+from xl_aigc.data.spelling import normalised, whole_normalised
 from xl_aigc.functions.arguments import MaybeText
 from xl_aigc.functions.catalogue import CATALOGUE, Function, find, function
 from xl_aigc.functions.cells import ArgumentError
 from xl_aigc.functions.periods import why_no_period
 from xl_aigc.functions.reader import facts
-from xl_aigc.functions.topics import Line, all_lines, lines_about, lines_read
+from xl_aigc.functions.topics import Line, function_line, known_lines, lines_about, lines_read
 from xl_aigc.functions.written import written
 
 
@@ -24,8 +26,11 @@ def help_(function_: MaybeText = None) -> object:
         return [*_page(found), *_about(function_)]
     asked, reader = normalised(function_), facts()
     about = lines_about(function_, reader)
-    matches = [line for each in all_lines(reader) if (line := _matched(each, asked))]
-    lines = dict.fromkeys((*lines_read(function_, reader), *about, *matches))
+    functions = [line for each in CATALOGUE.values() if _holds(line := function_line(each), asked)]
+    matches = [hit for each in known_lines(reader) if (hit := _matched(each, asked))]
+    found_here = (*matches, *functions) if house_name(function_) else (*functions, *matches)
+    lines = dict.fromkeys((*lines_read(function_, reader), *about, *found_here))
+    lines = lines or dict.fromkeys(hit for each in CATALOGUE.values() if (hit := _on_page(each, asked)))
     if not lines:
         if reason := why_no_period(function_, reader):
             raise reason
@@ -54,9 +59,19 @@ def _page(found: Function) -> list[list[str] | Line]:
     return page + [["example", each.formula, written(each.result)] for each in found.examples]
 
 
+def _on_page(each: Function, asked: str) -> Line | None:
+    """The first argument or example of a function that holds a word; None where none does."""
+    rows = (row for row in _page(each) if _holds(row, asked))
+    return next(((each.syntax, f"{name}: {en}", f"{name}：{zh}") for name, en, zh in rows), None)
+
+
+def _holds(texts: Sequence[str], asked: str) -> bool:
+    return asked in whole_normalised(" ".join(texts))
+
+
 def _matched(line: Line, asked: str) -> Line | None:
     """A line that holds a word, or whose name has another spelling with it, which is then shown; None for any other line."""
-    if asked in normalised(" ".join(line)):
+    if _holds(line, asked):
         return line
     name, en, zh = line
     other = next((each for each in other_names(name) if asked in normalised(each)), None)

@@ -5,10 +5,11 @@ from collections.abc import Sequence
 from typing import Final
 
 from xl_aigc.cell_errors import CellError
+from xl_aigc.data.day_forms import find_month, read_day
 from xl_aigc.data.fields import FACTS_OF_COMPANY, house_name
 from xl_aigc.data.headings import read_heading
 from xl_aigc.data.item import ITEMS
-from xl_aigc.data.period_forms import FULL_YEAR, find_month, read_day
+from xl_aigc.data.period_forms import FULL_YEAR
 from xl_aigc.functions.cells import is_word, text
 from xl_aigc.functions.columns import read_column, split_unit
 

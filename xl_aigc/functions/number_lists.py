@@ -75,7 +75,9 @@ class NumberList:
     def _refusal(self, held: object, error: CellError, row: int, column: int) -> ArgumentError:
         where = f"Row {row}, column {column} of the range"
         if not is_word(held):
-            return ArgumentError(f"{where} holds {error.value}.", expected="a number.", error=error)
+            return ArgumentError(
+                f"{where} holds {error.value}.", expected="a number.", error=error, given=True
+            )
         shown = quote(str(cell(held)))
         if row == 1 and _may_be_header(self.cells):
             problem = f"{where} holds {shown}, which may be a header, or a number with a unit."

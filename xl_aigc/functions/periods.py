@@ -4,8 +4,9 @@ from datetime import date
 from functools import lru_cache
 from typing import Final
 
+from xl_aigc.data.day_forms import closing_day, read_day
 from xl_aigc.data.period import CUMULATIVE, Period
-from xl_aigc.data.period_forms import closing_day, plain_form, read_day
+from xl_aigc.data.period_forms import months_of_calendar, plain_form
 from xl_aigc.data.quote import quote
 from xl_aigc.data.span import Span, read_span
 from xl_aigc.data.units import unit_of
@@ -78,6 +79,11 @@ def _in_fiscal_years(text: str, year_end: str) -> str:
     """
     found = read_day(text) or closing_day(plain_form(text))
     if found is None:
+        if months_of_calendar(text):
+            raise ArgumentError(
+                f"{quote(text)} counts from January, and the basket's fiscal years end on {year_end}.",
+                expected="a period such as 2024H1, the first half of the fiscal year that ends in 2024.",
+            )
         return text
     for year in (found.year, found.year + 1):
         for part in CUMULATIVE:

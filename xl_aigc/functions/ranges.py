@@ -32,7 +32,7 @@ def over_ranges(
         cells = [read(each) for read, each in zip(readers, given, strict=True)]
         for each, cell_given, taken in zip(cells, given, kinds, strict=True):
             if each is CellError.VALUE:
-                note_text(key, [cell_given], taken.kind)
+                note_text(key, [cell_given], taken)
         return one(cells)
 
     def shaped(given: Sequence[object]) -> Result | Grid:
@@ -51,13 +51,13 @@ def over_ranges(
         ]
         for column, (rectangle, taken) in zip(columns, pairs, strict=True):
             if CellError.VALUE in column:
-                note_text(key, chain.from_iterable(rectangle), taken.kind)
+                note_text(key, chain.from_iterable(rectangle), taken)
         used = next(
             (count for count in range(len(given), required, -1) if given[count - 1] is not None), required
         )
         ready = all(clean[place] or (sweep and kinds[place].kind == "text") for place in range(used))
         swept = (sweep or partial(_each, compute))(*columns[:used]) if ready else None
-        grid = folded(_completed(swept, columns, one, of_numbers=all(clean[:used])), width)
+        grid = folded(_completed(swept, columns, one, of_numbers=all(clean[:used]), swept_by=sweep), width)
         return grid[0][0] if height == width == 1 else grid
 
     return shaped
@@ -69,10 +69,11 @@ def _completed(
     one: Callable[[Sequence[object]], Result],
     *,
     of_numbers: bool,
+    swept_by: Sweep | None,
 ) -> list[Any]:
     """The results of a sweep, where cells that need care are computed by themselves; without a sweep, all are.
 
-    Of numbers a sweep gives None where one of them is missing: the first such cell tells the reason of all.
+    Of numbers a sweep gives None where one of them is missing: the first such cell tells the reason of all. Of numbers it gives finite ones.
     """
     if swept is None:
         return [one(cells) for cells in zip(*columns, strict=True)]
@@ -81,7 +82,9 @@ def _completed(
         missing = one([column[at] for column in columns])
         swept = [missing if found is None else found for found in swept]
     types = set(map(type, swept))
-    if types <= {float, str, CellError} and all_finite([each for each in swept if type(each) is float]):
+    if types <= {float, str, CellError} and (
+        (of_numbers and swept_by) or all_finite([each for each in swept if type(each) is float])
+    ):
         return swept
     cells_of = zip(swept, zip(*columns, strict=True), strict=True)
     return [

@@ -11,6 +11,7 @@ from xl_aigc.functions.catalogue import function
 from xl_aigc.functions.cells import ArgumentError, NoResultError, Result, result
 from xl_aigc.functions.number_lists import NumberList
 from xl_aigc.functions.refusals import remember
+from xl_aigc.functions.row_reasons import note_shown
 from xl_aigc.functions.selection import named_columns, shown
 from xl_aigc.functions.shapes import folded, known
 from xl_aigc.functions.table_argument import table_or_basket
@@ -37,7 +38,7 @@ def _note(key: str, held: NumberList) -> None:
     """Keep the first cell that is no number as the reason of the error value that it gives."""
     refusal = next(held.refusals(), None)
     if refusal is not None:
-        remember(key, refusal.error, str(refusal))
+        remember(key, refusal.error, str(refusal), given=refusal.given)
 
 
 def _count(threshold: float | CellError | None, counts: Iterator[int]) -> Result:
@@ -64,7 +65,7 @@ def top(
     ]
     held.sort(key=lambda pair: pair[0], reverse=not ascending)
     leading = [place for _, place in held[: int(min(n, len(held)))]]
-    return shown(read, leading, columns, spoken)
+    return note_shown("TOP", read, leading, shown(read, leading, columns, spoken))
 
 
 @function()

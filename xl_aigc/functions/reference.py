@@ -44,9 +44,11 @@ Type `AIGC_X` in Excel through xlwings on Windows, `AIGC.X` where functions carr
   stand behind the name above: `同比增速 (净利润)`. `AIGC_UNIT` puts both rows into one.
 - Headers are read as those of a vendor's file are. Figures of the parent company alone, of twelve months (`TTM`), of a single quarter (`单季`), before a
   restatement or forecast (`2024E`, `FY25F`, `2024年预测`) are no figures of the item; such a column is found by its own header.
-- `本期` and `上期`, with or without `金额`, are current and prior too, as are `current period` and `prior period`.
-- A unit in the header is taken into account: `营业收入(亿)`, `营业收入/亿元`, `营业收入，亿元`, `Revenue (in millions)`, `Revenue ($m)`, `Revenue mn`, `Revenue (000s)`, `涨跌幅%`, `[单位] 亿元` on a line of its own
-  or not.
+- `本期` and `上期`, with or without `金额`, are current and prior too, as are `本年` and `上年`, `今年` and `去年`, `同期`, `current period` and `prior period`, `this year` and `last year`,
+  `PY`, `LY`, before the name or behind it. A word for the year before alone, such as `上年同期`, is of the item on its left, unless there are two items on its left.
+- Words beside a period say over which months it is: `2Q24 YTD` and `2024Q2累计` count from 1 January, `Q2 2024 (quarter)` and `2024Q2单季` are of the quarter alone.
+- A unit in the header is taken into account: `营业收入(亿)`, `营业收入/亿元`, `营业收入，亿元`, `Revenue (in millions)`, `Revenue ($m)`, `Revenue mn`, `Revenue (000s)`, `Revenue, US dollars (millions)`, `营业收入（亿元人民币）`, `涨跌幅%`, `[单位] 亿元` on a line of its own
+  or not. `¥` is yuan or yen, whichever the basket or the other headers are in.
 - A column of your own is found by its name without the unit and period of its header: `总市值` for `总市值(亿元)`.
 - `净利润` and `Net income` count as `net_profit`, the profit of the owners of the parent, where the table has no column of that name: you see the
   column and know what it holds. Beside such a column it is a column of its own, found by its own name. A source of figures takes neither.
@@ -62,8 +64,8 @@ Type `AIGC_X` in Excel through xlwings on Windows, `AIGC.X` where functions carr
   `AIGC_ABOVE(AIGC_BASKET(,"revenue"),1e9)`. A text that begins as an amount does (`1.2亿`, `US$ 5m`) is no header: it is refused as a text.
 
 **Periods** are cumulative from 1 January: `2024H1`, `24H1`, `1H24`, `2024Q2`, `2Q24`, `2024-06-30`, `2024/6/30`, `20240630`, a date, `2024上半年`, `2024中报`,
-`2024半年报`, `2024-06`, `202406`, `2024M6`, `2024年6月`, `Jun-24`, `06/30/2024`, `2024年第二季度` are one period; `2023`, `FY2023`, `FY23`, `2023年报` are a year; `9M24`, `2024三季报` nine months. In a basket of single quarters
-`2024Q2` is that quarter, and a year that is not known itself is the sum of its four quarters. A month is the period that ends with it; `2024-05` ends none and is refused, as is a second half alone (`2024H2`). Where a basket's fiscal years end on a day of its own
+`2024半年报`, `2024-06`, `202406`, `2024M6`, `2024年6月`, `Jun-24`, `06/30/2024`, `2024年第二季度`, `上半年2024`, `2024年度中报`, `first half of 2024`, `2Q24 YTD` are one period; `2023`, `FY2023`, `FY23`, `2023年报` are a year; `9M24`, `2024三季报` nine months. In a basket of single quarters
+`2024Q2` is that quarter, `2024H1` and `2Q24 YTD` are the sums of the quarters so far, and a year that is not known itself is the sum of its four. `2024H1 LTM` is the twelve months to its end, `Q2 2024 (quarter)` the quarter alone. A month is the period that ends with it; `2024-05` ends none and is refused, as is a second half alone (`2024H2`). Where a basket's fiscal years end on a day of its own
 (`year_end`), a day or month is that of the fiscal quarter that ends with it: `2024-05-31` is `2024FY` of years that end in May. Relative ones go back from the period that the basket reports:
 
 | period | is |

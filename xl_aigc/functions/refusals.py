@@ -52,12 +52,14 @@ class Refusal:
         error: what the cell shows.
         reason: the sentence, or what writes it when it is asked for; None where the error says it all.
         place: of the first error in a result of several cells: its row and column, and how many cells of the result show an error.
+        given: whether the reason is that an argument holds the error, so that the call that gave the argument has a better one.
     """
 
     function: str
     error: CellError
     reason: str | Callable[[], str] | None
     place: tuple[int, int, int] | None = None
+    given: bool = False
 
     def sentence(self) -> str | None:
         """The reason in words."""
@@ -117,12 +119,14 @@ def begin_call() -> None:
     _RUNNING.set({})
 
 
-def remember(function: str, error: CellError, reason: str | Callable[[], str] | None = None) -> CellError:
+def remember(
+    function: str, error: CellError, reason: str | Callable[[], str] | None = None, *, given: bool = False
+) -> CellError:
     """Keep the first reason of an error value that the running call gives, and return the error value."""
     running = _RUNNING.get()
     if running is None:
         _RUNNING.set(running := {})
-    running.setdefault(error, Refusal(function, error, reason))
+    running.setdefault(error, Refusal(function, error, reason, given=given))
     return error
 
 
@@ -133,7 +137,7 @@ def came_in(error: CellError) -> str:
 
 def pass_on(function: str, error: CellError) -> CellError:
     """Keep that an error value came in, unless the call has a reason of its own, and return it; a `#N/A` says that something is missing."""
-    return error if error is CellError.NA else remember(function, error, came_in(error))
+    return error if error is CellError.NA else remember(function, error, came_in(error), given=True)
 
 
 def end_call(function: str, result: object, arguments: Sequence[object] = ()) -> None:
@@ -151,7 +155,7 @@ def end_call(function: str, result: object, arguments: Sequence[object] = ()) ->
         return
     own, session = running.get(found.error), person()
     taken = [taken for each in reversed(arguments) if (taken := take_given(each, found.error))]
-    if taken and own and own.reason == came_in(found.error):
+    if taken and own and own.given:
         own = None
     refusal = own or (taken[-1] if taken else Refusal(function, found.error, None))
     if isinstance(result, list):
@@ -176,7 +180,7 @@ def take_given(argument: object, error: CellError | None = None) -> Refusal | No
     if not results or results[-1][0].height != _height(argument):
         return None
     outcome, refusal = results[-1]
-    if _errors_given(argument) != outcome:
+    if not _may_show(argument, outcome) or _errors_given(argument) != outcome:
         return None
     results.pop()
     return refusal if error in {None, outcome.error} else None
@@ -227,6 +231,14 @@ def _errors_given(argument: object) -> Outcome | None:
     if _NO_ERRORS.issuperset(set(map(type, cells))) and not has_error_of_com(cells):
         return None
     return errors_in([[cell(one) if isinstance(one, _SENT) else one for one in row] for row in held])
+
+
+def _may_show(argument: object, outcome: Outcome) -> bool:
+    """Return whether an argument holds the error of a result in its place, which is soon seen."""
+    row = argument[outcome.row - 1] if isinstance(argument, (list, tuple)) else argument
+    cells = row if isinstance(row, (list, tuple)) else [row]
+    is_array = hasattr(row, "tolist")  # of a library, which is read as a whole
+    return is_array or (outcome.column <= len(cells) and cell(cells[outcome.column - 1]) is outcome.error)
 
 
 def _height(argument: object) -> int:

@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 
 from xl_aigc.cell_errors import CellError
-from xl_aigc.functions.refusals import remember
+from xl_aigc.functions.cells import Grid
+from xl_aigc.functions.refusals import errors_in, remember
 from xl_aigc.functions.selection import heading
 from xl_aigc.functions.tables import NAMES, Table
 from xl_aigc.functions.written import listed
@@ -21,6 +22,31 @@ def note_row(function: str, table: Table, keys: Sequence[str], blank: Sequence[b
     if True in blank:
         place = list(blank).index(True)
         remember(function, CellError.NA, lambda: _sentence(table, keys, place))
+
+
+def note_shown(function: str, table: Table, places: Sequence[int], grid: Grid) -> Grid:
+    """Rows of a table as they are shown; what the first one misses is kept as the reason of its `#N/A`.
+
+    Args:
+        function: the key of the function.
+        table: the table.
+        places: the rows that are shown.
+        grid: a header and these rows.
+    """
+    found = errors_in(grid)
+    if found is not None and found.error is CellError.NA:
+        place, header = places[found.row - 2], str(grid[0][found.column - 1])
+        remember(
+            function,
+            CellError.NA,
+            lambda: f"Row {table.lines[place]} of the table{_company(table, place)}: {header} is missing.",
+        )
+    return grid
+
+
+def without_rows(function: str) -> CellError:
+    """The `#N/A` of a table that has no row below its headers."""
+    return remember(function, CellError.NA, "The table has headers, and no row of a company below them.")
 
 
 def _sentence(table: Table, keys: Sequence[str], place: int) -> str:

@@ -4,13 +4,12 @@ from dataclasses import fields
 from typing import Any, Final
 
 from xl_aigc import metrics
-from xl_aigc.cell_errors import CellError
 from xl_aigc.functions.arguments import Flag, Language, MaybeNumbers, TableOrBasket
 from xl_aigc.functions.bound_units import check_fractions
 from xl_aigc.functions.catalogue import function
 from xl_aigc.functions.cells import ArgumentError
 from xl_aigc.functions.number_lists import NumberList
-from xl_aigc.functions.row_reasons import note_row
+from xl_aigc.functions.row_reasons import note_row, without_rows
 from xl_aigc.functions.table_argument import table_or_basket
 from xl_aigc.functions.table_limits import own_thresholds
 from xl_aigc.functions.table_numbers import row_columns
@@ -51,7 +50,7 @@ def screen(
         rows: list[list[Any]] = [[spoken_word(key, spoken) for key in metrics.FLAGS], *flags]
         return _with_ticker(held, rows, spoken)
     if not results:
-        return CellError.NA
+        return without_rows("SCREEN")
     return [[error or row.score] for row, error in zip(results, errors, strict=True)]
 
 

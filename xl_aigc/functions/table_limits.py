@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Final
 
 from xl_aigc import metrics
-from xl_aigc.data.currency import currency_scale
+from xl_aigc.data.currency import currency_scale, is_foreign
 from xl_aigc.data.tickers import read_ticker
 from xl_aigc.functions.reader import FactsReader, facts
 from xl_aigc.functions.tables import NAMES, Table
@@ -65,6 +65,6 @@ def _limits(table: Table) -> tuple[Mapping[str, float], int]:
     reader = facts()
     stated = next((column.currency for column in table.columns if column.currency), "")
     basket = basket_of(table, reader)
-    if basket is None or (stated and stated != reader.currency(basket)):
+    if basket is None or is_foreign(stated, reader.currency(basket)):
         return {}, currency_scale(stated)
     return reader.limits(basket), currency_scale(reader.currency(basket))

@@ -135,7 +135,11 @@ class Table:
         Raises:
             ArgumentError: no such column, or one that can't be in the unit that the person named.
         """
-        exact = next((each for each in self.columns if each.header == header.strip()), None) or next(
+        same = [each for each in self.columns if each.header == header.strip()]
+        if len({each.key for each in same}) > 1:
+            keys = ", ".join(each.key for each in same)
+            raise ArgumentError(f"Several columns are {header.strip()!r}: {keys}.", expected="one of these.")
+        exact = next(iter(same), None) or next(
             (
                 each
                 for each in self.columns

@@ -17,7 +17,7 @@ from xl_aigc.data.units import unit_of
 from xl_aigc.files.csv_file import bundled_table
 from xl_aigc.functions.basket import company_name
 from xl_aigc.functions.basket_measures import basket_measures, measure_and_basket
-from xl_aigc.functions.catalogue import CATALOGUE
+from xl_aigc.functions.catalogue import CATALOGUE, Function
 from xl_aigc.functions.cells import ArgumentError
 from xl_aigc.functions.companies import ticker_key
 from xl_aigc.functions.known_companies import companies_with_data, period_spans
@@ -37,10 +37,14 @@ Line = tuple[str, str, str]
 """A name that is found, and its meaning in English and in Chinese."""
 
 
+def function_line(each: Function) -> Line:
+    """A function, with the words that its arguments accept."""
+    accepts = ", ".join(word for argument in each.arguments for word in argument.accepts)
+    return each.syntax, f"{each.en}{f' ({accepts})' if accepts else ''}", each.zh
+
+
 def _functions(_: FactsReader) -> Iterator[Line]:
-    for each in CATALOGUE.values():
-        accepts = ", ".join(word for argument in each.arguments for word in argument.accepts)
-        yield each.syntax, f"{each.en}{f' ({accepts})' if accepts else ''}", each.zh
+    return map(function_line, CATALOGUE.values())
 
 
 def _items(_: FactsReader) -> Iterator[Line]:
@@ -140,9 +144,9 @@ _LINES: Final[Mapping[str, Callable[[FactsReader], Iterator[Line]]]] = {
 }
 
 
-def all_lines(reader: FactsReader) -> Iterator[Line]:
-    """Everything that can be searched for."""
-    return chain.from_iterable(lines(reader) for lines in _LINES.values())
+def known_lines(reader: FactsReader) -> Iterator[Line]:
+    """Everything that can be searched for, but the functions, which have pages of their own."""
+    return chain.from_iterable(lines(reader) for lines in _LINES.values() if lines is not _functions)
 
 
 def lines_about(word: str, reader: FactsReader) -> list[Line]:

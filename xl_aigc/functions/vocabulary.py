@@ -80,6 +80,13 @@ def money_headings() -> frozenset[str]:
 
 
 @cache
+def inputs_of(key: str) -> tuple[str, ...]:
+    """The columns of a table that a column of a cohort's summary is computed of."""
+    needs = {row["key"]: row["needs"] for row in bundled_table(_HEADINGS)}
+    return tuple(filter(None, needs[key].split("|")))
+
+
+@cache
 def heading_keys() -> Mapping[str, str]:
     """The keys of the headings of results by their words in every language, normalised; of two with one word the first."""
     rows = [*bundled_table(_HEADINGS)][::-1]

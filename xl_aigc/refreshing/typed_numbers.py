@@ -6,10 +6,11 @@ import datetime as dt
 import re
 from typing import TYPE_CHECKING, Final
 
+from xl_aigc.data.currency import is_foreign
+from xl_aigc.data.day_forms import read_day
 from xl_aigc.data.item import ITEMS
 from xl_aigc.data.missing import is_missing
 from xl_aigc.data.numerals import numeral, product, without_blanks
-from xl_aigc.data.period_forms import read_day
 from xl_aigc.data.rollout import ROLLOUT_NUMBERS
 from xl_aigc.data.units import unit_of
 from xl_aigc.ooxml.references import cell_name
@@ -77,6 +78,6 @@ def _number(key: str, text: str, currency: str) -> float | None:
     if not read.unit:
         return float(read.digits)
     unit = unit_of(read.unit) if key.removesuffix("_prior") in ITEMS else None
-    if unit is None or unit.currency not in {"", currency}:
+    if unit is None or is_foreign(unit.currency, currency):
         return None
     return product(read.digits, unit.factor)

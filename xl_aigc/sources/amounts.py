@@ -7,6 +7,7 @@ import re
 from decimal import Decimal
 from typing import Final, Literal
 
+from xl_aigc.data.currency import is_foreign
 from xl_aigc.data.missing import is_missing
 from xl_aigc.data.numerals import is_plain, numeral, product, ungrouped, without_blanks, without_lakhs
 from xl_aigc.data.units import factor_of, unit_names, unit_of
@@ -102,7 +103,7 @@ def _worded(text: str, factor: float | None, currency: str) -> tuple[float | Non
         if _ERROR.fullmatch(text):
             return None, "error_value"
         return None, "formula" if text.startswith(_FORMULA) else "not_a_number"
-    if own and own.currency and currency not in {"", own.currency}:
+    if own and is_foreign(own.currency, currency):
         return None, "foreign_currency"
     return _times(written.digits, own.factor if own else factor)
 

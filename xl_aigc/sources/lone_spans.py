@@ -6,8 +6,8 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
+from xl_aigc.data.day_forms import find_month
 from xl_aigc.data.period import Period
-from xl_aigc.data.period_forms import find_month
 
 if TYPE_CHECKING:
     from xl_aigc.sources.columns import Shape

@@ -96,10 +96,7 @@ def _in_words(found: re.Match[str]) -> Unit | None:
     if found["one"]:
         return unit_of(found["one"]) or Unit(1.0, "")
     word = next(filter(None, found.group("han", "latin", "short", "whole"))).strip()
-    scale, of, currency = word.partition(" of ")
-    return (
-        None if is_currency(word) else unit_of(f"{currency} {scale}" if of else word.removesuffix("人民币"))
-    )
+    return None if is_currency(word) else unit_of(word)
 
 
 def currency_note(text: str) -> str:
@@ -112,13 +109,3 @@ def currency_note(text: str) -> str:
     found = _CURRENCY.search(simplified(unicodedata.normalize("NFKC", text)))
     unit = unit_note(text)
     return stated_currency(found[1]) if found else unit.currency if unit else ""
-
-
-def is_foreign(named: str, currency: str) -> bool:
-    """Return whether a currency that a vendor names is another than the one expected; empty names none.
-
-    Example:
-        >>> is_foreign("USD", "HKD"), is_foreign("", "HKD"), is_foreign("USD", "")
-        (True, False, False)
-    """
-    return bool(named and currency) and named != currency

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from functools import cache, lru_cache
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final, NamedTuple, Self
 
-from xl_aigc.data.currency import currency_spellings
+from xl_aigc.data.currency import currency_meanings
 from xl_aigc.data.units import factor_of, unit_of
 
 if TYPE_CHECKING:
@@ -132,11 +132,6 @@ def _factors(sections: set[_Section]) -> Mapping[float | None, float]:
 def _currencies(words: str) -> frozenset[str]:
     """The currencies that words of a format may name; a dollar alone may be of any country that has one."""
     if words == _DOLLAR:
-        return _dollars()
+        return currency_meanings(words)
     unit = unit_of(words) if words else None
-    return frozenset({unit.currency} if unit and unit.currency else ())
-
-
-@cache
-def _dollars() -> frozenset[str]:
-    return frozenset(code for spelling, code in currency_spellings().items() if _DOLLAR in spelling)
+    return currency_meanings(unit.currency) if unit and unit.currency else frozenset()

@@ -6,7 +6,8 @@ import re
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from xl_aigc.data.currency import currency_spellings
+from xl_aigc.data.currency import currency_spellings, is_foreign
+from xl_aigc.data.day_forms import read_day
 from xl_aigc.data.kinds import (
     AREA,
     FORM,
@@ -24,12 +25,12 @@ from xl_aigc.data.kinds import (
     kind_of,
 )
 from xl_aigc.data.missing import is_missing
-from xl_aigc.data.period_forms import read_day, short_quarter
+from xl_aigc.data.period_forms import short_quarter
 from xl_aigc.data.quote import quote
 from xl_aigc.data.reasons import reason_text
 from xl_aigc.data.spelling import normalised
 from xl_aigc.errors import DataError
-from xl_aigc.sources.notes import is_foreign, unit_note
+from xl_aigc.sources.notes import unit_note
 from xl_aigc.sources.raw_table import Cell, shown
 from xl_aigc.sources.row_spans import NO_SPAN, RowSpan
 from xl_aigc.sources.titles import kind_in

@@ -6,10 +6,10 @@ import datetime as dt
 import re
 from typing import TYPE_CHECKING, Final
 
+from xl_aigc.data.day_forms import find_month, read_day
 from xl_aigc.data.headings import read_heading
 from xl_aigc.data.kinds import PARTIAL, REACH, YEAR
 from xl_aigc.data.period import read_period, read_quarter
-from xl_aigc.data.period_forms import find_month, read_day
 from xl_aigc.data.quote import quote
 from xl_aigc.errors import DataError
 from xl_aigc.sources.lone_spans import THIRD, is_lone_month

@@ -6,8 +6,8 @@ import datetime as dt
 import re
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from xl_aigc.data.day_forms import read_day
 from xl_aigc.data.kinds import BEGINS, FORM, FRAME, LENIENT, Kind, kind_of
-from xl_aigc.data.period_forms import read_day
 
 if TYPE_CHECKING:
     from xl_aigc.data.period import Period

@@ -7,8 +7,10 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+from xl_aigc.data.currency import is_foreign
 from xl_aigc.data.fields import EVERYWHERE, VENDORS
-from xl_aigc.data.headings import YEAR, part_named
+from xl_aigc.data.headed_period import YEAR
+from xl_aigc.data.headings import part_named
 from xl_aigc.data.item import ITEMS
 from xl_aigc.data.kinds import AREA, ENTITY, PART, ROLES
 from xl_aigc.data.period import find_period
@@ -21,7 +23,7 @@ from xl_aigc.sources.columns import Column, Shape
 from xl_aigc.sources.header import read_head
 from xl_aigc.sources.lone_spans import without_lone_spans
 from xl_aigc.sources.mapping import DESCRIBING, IGNORED, OF_A_ROW, TAG, Fields
-from xl_aigc.sources.notes import currency_note, is_foreign
+from xl_aigc.sources.notes import currency_note
 from xl_aigc.sources.raw_table import shown
 from xl_aigc.sources.report_columns import ReportColumns
 from xl_aigc.sources.spread import spread, taken, unusable

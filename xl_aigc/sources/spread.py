@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from xl_aigc.data.currency import is_foreign
 from xl_aigc.data.headings import Heading, read_heading
 from xl_aigc.data.item import ITEMS
 from xl_aigc.data.markets import ANY
@@ -12,7 +13,6 @@ from xl_aigc.data.tickers import read_ticker
 from xl_aigc.data.units import factor_of
 from xl_aigc.sources.columns import Column, Shape
 from xl_aigc.sources.header import LOOKED_AT
-from xl_aigc.sources.notes import is_foreign
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -7,6 +7,7 @@ from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+from xl_aigc.data.currency import is_foreign
 from xl_aigc.data.headings import is_currency, read_heading
 from xl_aigc.data.item import ITEMS
 from xl_aigc.data.kinds import FORM, form_in
@@ -22,7 +23,6 @@ from xl_aigc.sources.header import is_named
 from xl_aigc.sources.mapping import MARKS, Fields
 from xl_aigc.sources.meanings import meanings
 from xl_aigc.sources.merged_items import MergedItems
-from xl_aigc.sources.notes import is_foreign
 from xl_aigc.sources.raw_table import Cell, RawTable, shown
 from xl_aigc.sources.reading import MAX_FIGURES, Reading, too_many
 from xl_aigc.sources.report_columns import ReportColumns

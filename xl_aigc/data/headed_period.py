@@ -1,0 +1,52 @@
+"""The period in the heading of a column, and where it stands."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from xl_aigc.data.day_forms import find_closing_day
+from xl_aigc.data.period import Period, find_period
+
+_UNCLEAR: Final = re.compile(
+    r"(?:19|20)[0-9]{2}[ _-]?(?:Q[24]|H2)(?![0-9A-Z])"
+    r"|(?<![0-9A-Z])(?:[24]Q|Q[24]|2H|H2)[ '’-]?(?:19|20)?[0-9]{2}(?![0-9])"
+    r"|(?<![0-9])[0-9]{2}(?:[24]Q|Q[24]|2H|H2)(?![0-9A-Z])",
+    re.IGNORECASE,
+)
+"""A quarter or half that may be alone or count from 1 January."""
+YEAR: Final = re.compile(r"(?<![0-9])((?:19|20)[0-9]{2})年?(?![0-9A-Za-z/.-])")
+"""A year alone."""
+
+
+def without_period(text: str, *, typed: bool) -> tuple[str, Period | None]:
+    """A heading without its period, and the period; None beside the shorter heading for one of which nobody knows from what day it counts.
+
+    Args:
+        text: the heading.
+        typed: whether it is of a person's own table.
+
+    Example:
+        >>> without_period("营业收入(2024-06-30)", typed=False), without_period("Revenue 2Q24", typed=True)
+        (('营业收入', Period('2024H1')), ('Revenue', None))
+    """
+    found = find_period(text) or (_typed_period(text) if typed else None)
+    if found is None:
+        return text, None
+    period, start, end = found
+    before, after = text[:start].rstrip(" _-@"), text[end:].lstrip(" _-@")
+    if before.endswith("(") and after.startswith(")"):
+        before, after = before[:-1], after[1:]
+    apart = period is None or " " in {text[start - 1], text[end : end + 1]}
+    between = " " if before and after and apart else ""
+    return f"{before}{between}{after}", period
+
+
+def _typed_period(text: str) -> tuple[Period | None, int, int] | None:
+    """A quarter that may be alone, a month, or a year alone, and where it stands in a heading."""
+    if unclear := _UNCLEAR.search(text):
+        return None, unclear.start(), unclear.end()
+    if month := find_closing_day(text):
+        return Period.ending_on(month[0]), *month[1:]
+    year = YEAR.search(text)
+    return (Period(f"{year[1]}FY"), year.start(), year.end()) if year else None
