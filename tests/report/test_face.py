@@ -176,7 +176,7 @@ def test_every_name_beside_a_bar_is_printed(book, paper):
         for name in re.findall(r"<(?:c:)?v>(.*?)</(?:c:)?v>", names)
     ]
     cells = Counter(cell.value for sheet in sections(book) for row in sheet.iter_rows() for cell in row)
-    assert categories
+    assert categories or book.basket == "rd_expense"  # its only chart has columns
     assert [
         name
         for name, times in Counter(categories).items()

@@ -159,6 +159,14 @@ def test_selling_expense_is_said_to_rise_where_it_rose(built):
     assert told[6] == "Selling expense rose as a share of revenue at 3 of 5 companies with both years"
 
 
+def test_the_verdicts_on_the_conclusions_add_up(built):
+    told = findings(built("en"))["Overview"][4]
+    assert "conclusions" in told
+    every, *parts = map(int, re.findall(r"\d+", told))
+    assert every == sum(parts)
+    assert len(parts) == 4
+
+
 PROFITS = {
     (10, 8): "profit rose 25%",
     (-3, 8): "turned to a loss",

@@ -141,13 +141,16 @@ def test_names_that_are_cut_to_the_same_are_told_apart_by_their_tickers(tmp_path
     ]
     facts = load_facts(baskets.write(tmp_path / "data", firms))
     file = tmp_path / "book.xlsx"
-    blocks = [FALLS, {"block": "ranked_bars", "title": "Prices", "by": "price_change"}]
+    points = {"block": "scatter", "title": "Points", "x": "net_profit_yoy", "y": "price_change"}
+    blocks = [FALLS, {"block": "ranked_bars", "title": "Prices", "by": "price_change"}, points]
     build(file, facts, BuildOptions(layouts=write_layouts(tmp_path / "layouts", blocks)))
     names = series_of(file, charts(file)[title])[0].cells["x"]
     if title == "Prices":
         names += series_of(file, charts(file)[f"{title} 2"])[0].cells["x"]
     head = "Shenzhen Qianhai Internationa"
     assert sorted(names) == sorted(["Short", f"{head}… 600001.SH", f"{head}… 600002.SH"])
+    texts = [value for row in read(file)["Chart data"].grid for value in row]
+    assert {"Shenzhen Qian… 600001.SH", "Shenzhen Qian… 600002.SH"} <= {*texts}, "of points, with less room"
 
 
 def test_shares_of_a_sum_with_losses_are_said_to_be_undefined(tmp_path):

@@ -77,6 +77,24 @@ def test_a_ranking_of_one_company_has_a_finding(sheets, language, told):
     assert any(told in one for sheet in sheets(FEW, language) for one in texts(sheet))
 
 
+@pytest.mark.parametrize(("largest", "rest"), [(60, 40), (50, 50)])
+def test_the_head_names_a_company_that_makes_more_than_half_of_a_total(sheets, largest, rest):
+    """Of 100 million one company sells 60, which is more than half, or 50, which is not."""
+    sold = (largest, rest - 10, 10)
+    none = (None, None)
+    head = sheets(tuple(("", (one * 1e6, one * 9e5), none, none, None) for one in sold))["Overview"][
+        "B4"
+    ].value
+    told = f" Revenue: Firm 0 alone CNY {largest}m, all companies CNY 100m."
+    assert head == "3 companies, 3 with both years." + told * (largest > 50)
+
+
+def test_growths_at_the_head_and_in_tiles_are_of_the_same_companies(sheets):
+    """Four of five companies have R&D and revenue of both years."""
+    told = texts(sheets(FEW)["Outlook"])
+    assert told.count("4 of 5, with both figures") == 2
+
+
 def test_bars_count_the_companies_that_the_sentence_counts(sheets):
     """Profit fell at 3 of 5: one upstream, one downstream, and one without a layer; parts: grew, unchanged, fell, unknown."""
     book = sheets(FEW)
@@ -101,7 +119,7 @@ def test_a_count_of_which_nothing_is_known_is_missing(sheets):
     """No number of loss-makers can be given where no profit is known; it is not 0."""
     book = sheets(NOTHING)
     assert "No figure is derived from others." in texts(book["Guide"])
-    for title in ("Overview", "Profitability", "Outlook"):
+    for title in ("Overview", "Profitability"):
         told = texts(book[title])
         assert told[told.index("Loss-makers") + 1] == "n.a."
 

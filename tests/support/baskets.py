@@ -265,6 +265,12 @@ def lacking(folder: Path, what: str) -> Path:
     return write(folder, firms, giants=giants, prices=prices, indices=prices)
 
 
+def knowing(folder: Path, *items: str, prices: bool = False, count: int = 24) -> Path:
+    """Write a basket without an article that knows some items only, of both periods, and prices or none."""
+    firms = without(market(count), items=[item for item in ITEMS if item not in items], prices=prices)
+    return write(folder, firms, giants=(ticker(0), ticker(1)), prices=prices, indices=prices)
+
+
 LAYERS = """layers:
 - {key: software, name: {en: Software, zh: 软件, ko: 소프트웨어}, about: {en: "Programs {and} services", zh: 程序}}
 - {key: hardware, name: {en: Hardware, zh: 硬件, ko: 하드웨어}}

@@ -26,8 +26,26 @@ if TYPE_CHECKING:
 
 BUNDLED = (*(("bundled", language) for language in LANGUAGES), ("letter", "en"))
 """The bundled basket in each language, and on letter paper."""
-BOOKS = (*BUNDLED, ("three", "zh"), ("five_hundred", "ko"), ("us", "zh"), ("unknown", "en"))
-"""Baskets and languages: the bundled one in each, one of 3 and of 500 companies, one of another market, one without any figure."""
+FEW = (
+    ("revenue", "ko"),
+    ("revenue_prices", "zh"),
+    ("net_profit", "en"),
+    ("rd_expense", "ko"),
+    ("prior", "en"),
+)
+"""Baskets that know one item only, one with prices beside it, and one of a single period."""
+BOOKS = (
+    *BUNDLED,
+    ("three", "zh"),
+    ("five_hundred", "ko"),
+    ("us", "zh"),
+    ("unknown", "en"),
+    ("units", "en"),
+    *FEW,
+)
+"""Baskets and languages: the bundled one in each, one of 3 and of 500 companies, one of another market, one without any figure, the bundled one in yuan, those of few figures."""
+OPTIONS = {"letter": {"theme": Path("letter")}, "units": {"unit": "one"}}
+"""What the bundled basket is built with, by the name of the book."""
 WORD = re.compile(r'xMin="([\d.]+)" yMin="([\d.]+)" xMax="([\d.]+)" yMax="([\d.]+)">(.*?)</word>')
 """A word of a page and its box, as `pdftotext -bbox` writes them."""
 
@@ -58,11 +76,14 @@ def build_all(built: Callable[..., Path], folder: Path) -> dict[tuple[str, str],
         "five_hundred": baskets.write(folder / "500", market, giants=(market[0].ticker, market[1].ticker)),
         "us": market_baskets.write_us(folder / "us"),
         "unknown": baskets.without_values(folder / "unknown"),
+        "revenue_prices": baskets.knowing(folder / "revenue_prices", "revenue", prices=True),
+        "prior": baskets.lacking(folder / "prior", "prior"),
+        **{one: baskets.knowing(folder / one, one) for one in ("revenue", "net_profit", "rd_expense")},
     }
     found = {}
     for basket, language in BOOKS:
         facts = load_facts(written[basket]) if basket in written else None
-        path = built(language, facts=facts, **({"theme": Path("letter")} if basket == "letter" else {}))
+        path = built(language, facts=facts, **OPTIONS.get(basket, {}))
         as_of = (facts or load_facts()).as_of.isoformat()
         found[basket, language] = Face(basket, language, path, load_workbook(path, data_only=True), as_of)
     return found
@@ -78,7 +99,8 @@ def print_all(
     files = {key: folder / f"{'_'.join(key)}.xlsx" for key in faces}
     for key, face in faces.items():
         shutil.copy(face.path, files[key])
-    pdfs = convert(list(files.values()), folder / "pdf", "pdf")
+    paths = list(files.values())
+    pdfs = [pdf for part in (paths[:7], paths[7:]) for pdf in convert(part, folder / "pdf", "pdf")]
     return {key: _pages(pdf, 0 if key in BUNDLED else most) for key, pdf in zip(faces, pdfs, strict=True)}
 
 

@@ -10,9 +10,9 @@ A kind of block registers its spec beside its drawing code; nothing here knows a
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Annotated, ClassVar, Final, Self, TypeVar
+from typing import TYPE_CHECKING, Annotated, ClassVar, Final, TypeVar
 
 from pydantic import (
     AfterValidator,
@@ -169,7 +169,13 @@ class BlockSpec(Strict):
         (), description="subjects without which the block is left out"
     )
 
-    def fitted(self, sheet: str, has_text: Callable[[str], bool], absent: Collection[str]) -> Self | None:
+    instead_of: tuple[Annotated[str, Key("subject")], ...] = Field(
+        (), description="subjects: the block is drawn only where the basket has nothing of one of them"
+    )
+
+    def fitted(
+        self, sheet: str, has_text: Callable[[str], bool], absent: Collection[str]
+    ) -> BlockSpec | None:
         """Return the block as far as a basket has something for it; None for nothing.
 
         Args:
@@ -179,6 +185,11 @@ class BlockSpec(Strict):
         """
         del sheet, has_text, absent
         return self
+
+    def says_nothing(self, whole: BlockSpec) -> bool:
+        """Return whether nothing is worth showing of what a basket leaves of a whole block."""
+        del whole
+        return False
 
     def idle(self, report: Report) -> bool:
         """Return whether the basket has the figures of the block but no company that it is about."""
@@ -196,6 +207,17 @@ class BlockSpec(Strict):
             if isinstance(value, Mapping)
             else value
         )
+
+
+def walk(value: object) -> Iterator[BlockSpec]:
+    """Return every block among some, those inside other blocks after the one that holds them."""
+    if isinstance(value, BlockSpec):
+        yield value
+        for name in type(value).model_fields:
+            yield from walk(getattr(value, name))
+    elif isinstance(value, tuple):
+        for part in value:
+            yield from walk(part)
 
 
 def _block(value: object, info: ValidationInfo) -> BlockSpec:

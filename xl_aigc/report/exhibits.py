@@ -16,8 +16,8 @@ if TYPE_CHECKING:
 TITLE, LINE, GAP = 18.0, 15.0, 3.0
 """Points of the row of the title, of the line below it, and of a line that would repeat the title."""
 _LINE: Final = "charts.line_n"
-WITHOUT: Final = {"line_now": "prior", "line_alone": "indices"}
-"""Endings of the labels of lines that are said where the basket has nothing of a subject."""
+WITHOUT: Final = {"line_now": "prior", "line_alone": "indices", "line_bare": "rd_to_selling"}
+"""Endings of the labels of lines that are said where the basket has nothing of a subject or measure."""
 
 
 def draw_exhibit(page: Page, stem: str, title: str, said: str) -> None:

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 HAIR: Final = "hair"
 WANTED: Final = 0.8
 """Share of a page that what stands on it should take once it is stretched."""
-TALLER, TALLER_ROW = 2.4, 1.5
+TALLER, TALLER_ROW = 2.4, 1.6
 """The most that a row of a chart, and one of a table with no chart beside it, are stretched by."""
 
 

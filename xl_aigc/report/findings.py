@@ -38,7 +38,14 @@ CLAIMS: Final = "claims_"
 STATED: Final = "stated_"
 PHRASES: Final = {row["key"]: row for row in tables.rows("phrases")}
 """The number or word that the cases of a phrase are told apart by, and what `all` and `most` are of where it is not all with a figure."""
-ENDINGS: Final = ("finding", "finding_basket", "finding_least", "finding_now")
+ENDINGS: Final = (
+    "finding",
+    "finding_basket",
+    "finding_least",
+    "finding_now",
+    "finding_bare",
+    "finding_prices",
+)
 """Findings of a stem of labels, from the one that needs most; the first that can be said is said."""
 
 

@@ -10,7 +10,7 @@ from pydantic import BaseModel, ValidationError
 from xl_aigc.data.own_texts import with_layers
 from xl_aigc.errors import LayoutError, Place
 from xl_aigc.files.schema import Strict
-from xl_aigc.report.block_spec import BlockSpec, Key
+from xl_aigc.report.block_spec import BlockSpec, Key, walk
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping
@@ -27,7 +27,7 @@ def fitted(layouts: tuple[Layout, ...], report: Report) -> tuple[Layout, ...]:
     """Return the layouts without what the basket of a report has nothing of.
 
     A block goes that speaks of something absent, that is drawn from a block that goes, of whose lists nothing is left, or
-    that no company qualifies for; then a sheet goes that is left without a block.
+    that no company qualifies for; then a sheet goes that is left without a block, or with fewer exhibits than it wants.
 
     Args:
         layouts: the layouts.
@@ -41,7 +41,9 @@ def fitted(layouts: tuple[Layout, ...], report: Report) -> tuple[Layout, ...]:
         if report.absent.intersection(layout.needs):
             continue
         blocks = _Sheet(layout.sheet, report).blocks(layout.blocks)
-        if blocks or not layout.blocks or layout.sheet in TABLES:
+        exhibits = sum(spec.exhibits for spec in walk(blocks))
+        enough = exhibits >= min(layout.least, sum(spec.exhibits for spec in layout.walk()))
+        if (blocks and enough) or not layout.blocks or layout.sheet in TABLES:
             found.append(layout.model_copy(update={"blocks": blocks}))
     return tuple(found)
 
@@ -85,16 +87,13 @@ class _Sheet:
             ) from error
 
     def _block(self, spec: BlockSpec) -> BlockSpec | None:
-        if self.absent.intersection((*spec.speaks_of, *spec.needs)) or self._idle(spec):
-            return None
-        if spec.source and getattr(spec, spec.source) in self.gone:
-            return None
-        changed = self._options(spec)
+        changed = None if self._gives_way(spec) else self._options(spec)
         if changed is None:
             return None
         left = spec.model_copy(update=changed) if changed else spec
         flagged = any(getattr(left, flag) for flag in left.flags)
-        if left.rests_on and not flagged and not any(getattr(left, key) for key in left.rests_on):
+        listed = flagged or not left.rests_on or any(getattr(left, key) for key in left.rests_on)
+        if not listed or left.says_nothing(spec):
             return None
         alone = next(
             (value[0] for value in changed.values() if _holds_blocks(value) and len(value) == 1), None
@@ -102,6 +101,15 @@ class _Sheet:
         if isinstance(alone, BlockSpec):
             return alone  # what is left of several takes the whole width
         return left.fitted(self.key, self.texts.__contains__, self.absent)
+
+    def _gives_way(self, spec: BlockSpec) -> bool:
+        """Return whether a block speaks of what is absent, or stands for what is there."""
+        absent = self.absent
+        stands_in = spec.instead_of and absent.isdisjoint(spec.instead_of)
+        gone = bool(spec.source) and getattr(spec, spec.source) in self.gone
+        return bool(
+            absent.intersection((*spec.speaks_of, *spec.needs)) or stands_in or gone or self._idle(spec)
+        )
 
     def _idle(self, spec: BlockSpec) -> bool:
         """Return whether no company qualifies for a block; a workbook that has its place keeps it, and one without has none."""
@@ -162,7 +170,7 @@ def _key_fields(model: type[BaseModel]) -> frozenset[str]:
     return frozenset(
         name
         for name, field in model.model_fields.items()
-        if not name.startswith("needs") and any(map(_is_key, (*field.metadata, *_parts(field.annotation))))
+        if any(map(_is_key, (*field.metadata, *_parts(field.annotation))))
     )
 
 
@@ -174,4 +182,4 @@ def _parts(annotation: object) -> Iterator[object]:
 
 
 def _is_key(mark: object) -> bool:
-    return isinstance(mark, Key)
+    return isinstance(mark, Key) and mark.kind != "subject"

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from functools import reduce
 from typing import TYPE_CHECKING, Final
 
 from xl_aigc.report.findings import Teller
-from xl_aigc.report.live import Live
+from xl_aigc.report.leading import leading
+from xl_aigc.report.live import Live, sentence
 from xl_aigc.report.logo import COLUMNS as LOGO_COLUMNS
 from xl_aigc.report.page import Cell
-from xl_aigc.report.strip import claims_period, question_of, year_end
+from xl_aigc.report.strip import claims_period, pairs_of, question_of, year_end
 
 if TYPE_CHECKING:
     from xl_aigc.report.page import Page
@@ -44,8 +46,9 @@ def draw_head(page: Page) -> None:
         free = span - LOGO_COLUMNS * report.logo
         page.put(3, column, Cell(teller.finding(f"sheets.{page.key}", plain), "finding", span=free))
 
+        page.put(4, column, Cell(_standfirst(page), "standfirst", span=span))
+
     page.titles.append(tell)
-    page.put(4, column, Cell(_standfirst(page), "standfirst", span=span))
     page.title_rows = REPEATED
     page.printing.repeated = (1, REPEATED)
     page.row = len(HEIGHTS) + 1
@@ -66,13 +69,16 @@ def _standfirst(page: Page) -> Live:
     """Return what the numbers rest on: the sheet's own words, or coverage and bases of all; when fiscal years end; the period of its claims."""
     report = page.report
     own = report.labels.texts.get(f"sheets.{page.key}.standfirst")
+    pairs = pairs_of(report)
     usual = report.text(
-        "head.basis_now" if "prior" in report.absent else "head.basis",
+        "head.basis" if pairs else "head.basis_now",
         due="{due}",
-        known="{known}",
-        companies="{companies}",
+        known=f"{{{pairs}}}",
+        companies="{companies_companies}",
     )
-    text = usual.replace("{known}", "{known_all_pairs}").replace("{companies}", "{companies_companies}")
-    told = (own or text, year_end(report), *claims_period(page))
+    profit = "" if "net_profit" in report.absent else report.text("head.profit")
+    told = (own or usual, *(() if own else (profit,)), year_end(report), *claims_period(page))
     between = report.text("claim_words.sentence_separator")
-    return Teller(report).line(between.join(part for part in told if part))
+    first = Teller(report).line(between.join(part for part in told if part))
+    parts = [first, *leading(report, page.key)]
+    return reduce(lambda text, one: sentence("{text}{one}", text=text, one=one), parts)

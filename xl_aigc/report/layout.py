@@ -25,6 +25,7 @@ from xl_aigc.report.block_spec import (
     Word,
     register,
     text_in,
+    walk,
 )
 from xl_aigc.report.layout_schema import layout_schema
 from xl_aigc.report.template_files import read_template, templates_folder
@@ -88,21 +89,14 @@ class Layout(Strict):
     needs: tuple[Annotated[str, Key("subject")], ...] = Field(
         (), description="subjects without which the sheet is left out"
     )
+    least: int = Field(
+        0, description="exhibits that a basket must leave of the sheet, or the sheet is left out", ge=0
+    )
     blocks: tuple[AnyBlock, ...] = Field((), description="what stands on the sheet, from top to bottom")
 
     def walk(self) -> Iterator[BlockSpec]:
         """Return every block of the sheet, those inside other blocks after the one that holds them."""
-        return _walk(self.blocks)
-
-
-def _walk(value: object) -> Iterator[BlockSpec]:
-    if isinstance(value, BlockSpec):
-        yield value
-        for name in type(value).model_fields:
-            yield from _walk(getattr(value, name))
-    elif isinstance(value, tuple):
-        for part in value:
-            yield from _walk(part)
+        return walk(self.blocks)
 
 
 def load_layouts(

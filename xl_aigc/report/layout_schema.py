@@ -26,7 +26,7 @@ title: {title}  # name of the sheet, in every language; or by language: {{en: ..
 # Text that holds ": " or begins with a sign (@ % & * ! #) stands in quotes. Indent with spaces, never with tabs.
 blocks: []
 
-# The kinds of block and their keys (those marked * are needed); every block also takes id, title, note and needs.
+# The kinds of block and their keys (those marked * are needed); every block also takes id, title, note, needs and instead_of.
 """
 
 
@@ -103,7 +103,7 @@ def starter(name: str) -> str:
 
 def _summary(kind: str, spec: type[BlockSpec]) -> str:
     """Return one line on a kind of block: its own keys, and the first line of its docstring."""
-    base = {"id", "title", "note", "needs"}
+    base = BlockSpec.model_fields.keys()
     keys = [
         f"{key}{'*' if field.is_required() else ''}"
         for key, field in spec.model_fields.items()

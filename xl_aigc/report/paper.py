@@ -7,11 +7,12 @@ three pages side by side if readable text allows, with the largest text that the
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
 from itertools import combinations
 from typing import TYPE_CHECKING, Final
 
+from xl_aigc.data.units import has_decimals
 from xl_aigc.measures.mask import everyone
+from xl_aigc.report.paper_sizes import BOTTOM, PAPERS, SIDE, TABLE_SIDE, TABLE_TOP, TOP, Paper
 from xl_aigc.report.widths import (
     COLUMN,
     COLUMN_PIXELS,
@@ -25,32 +26,16 @@ from xl_aigc.report.widths import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from xl_aigc.report.page import Page
     from xl_aigc.report.report import Report
 
 INCH: Final = 72.0
+LARGE: Final = 1e6
+"""Amounts from which one may be wider than its column."""
 
 
-@dataclass(frozen=True, slots=True)
-class Paper:
-    """A size of paper, as OOXML numbers it (ECMA-376 part 1, 18.3.1.63); short and long side in inches."""
-
-    number: int
-    short: float
-    long: float
-
-
-PAPERS: Final = {
-    "a4": (Paper(9, 8.27, 11.69), Paper(8, 11.69, 16.54)),
-    "letter": (Paper(1, 8.5, 11.0), Paper(3, 11.0, 17.0)),
-}
-"""Paper of the sheets and of the two wide tables, by the theme's word: A4 and A3, letter and tabloid."""
-SIDE, TOP, BOTTOM = 0.32, 0.35, 0.5
-HEADER, FOOTER = 0.2, 0.22
-TABLE_TOP, TABLE_SIDE = 0.5, 0.25
-"""Margins in inches; a wide table has a line above it, and more of the width."""
 SCALE: Final = 86
 """Percent at which the grid of a section sheet fits A4, also in LibreOffice, whose columns are 6% wider."""
 EVIDENCE_SCALE: Final = 73
@@ -78,7 +63,7 @@ def column_widths(page: Page) -> list[float]:
     if page.tables:
         return [column.width for column in page.tables[-1].columns]
     if not page.is_section:
-        return [GUTTER, *[_column(page.report)] * page.grid]
+        return [GUTTER, *_evidence_columns(page)]
     column = COLUMN_PIXELS * _stretch(page) / PIXELS_PER_DIGIT
     margin, gutter = (pixels / PIXELS_PER_DIGIT for pixels in (MARGIN_PIXELS, GUTTER_PIXELS))
     return [margin, *[column] * HALF, gutter, *[column] * HALF]
@@ -95,8 +80,10 @@ def margins(page: Page) -> tuple[float, float, float, float]:
 
 
 def paper_of(page: Page) -> Paper:
-    """Return the paper of a sheet: that of the theme, twice as large for a wide table."""
-    return PAPERS[page.report.theme.paper][bool(page.tables)]
+    """Return the paper of a sheet: that of the theme, twice as large for a wide table and for columns that make texts tiny."""
+    sizes, small = page.report.theme.sizes, SMALLEST * 100
+    least = min(sizes.note if page.is_section else sizes.label, sizes.label)
+    return PAPERS[page.report.theme.paper][bool(page.tables) or _usual_scale(page) * least < small]
 
 
 def row_height(page: Page, row: int) -> float:
@@ -104,30 +91,71 @@ def row_height(page: Page, row: int) -> float:
     return page.heights.get(row, BODY_ROW if page.is_section or page.tables else EVIDENCE_ROW)
 
 
-def _column(report: Report) -> float:
-    """Return the width of the equal columns of a sheet: the sum of the basket's revenue must fit in one."""
-    total = sum(everyone(report.frame).numbers(report.frame, "revenue"))
-    return max(COLUMN, amount_width([total]) - 1)
+def _evidence_columns(page: Page) -> list[float]:
+    """Return the widths of the columns of a sheet of evidence: equal, but where a large amount stands in one."""
+    large: dict[int, list[float]] = {}
+    for (_, column), cell in page.cells.items():
+        value = cell.content.value
+        if cell.span == 1 and isinstance(value, float) and abs(value) >= LARGE:
+            large.setdefault(column, []).append(value)
+    places = range(page.left, page.left + page.grid)
+    return [max(COLUMN, _amount(page.report, large.get(place, ()))) for place in places]
+
+
+def _amount(report: Report, values: Iterable[float]) -> float:
+    """Return the digits that the largest of some amounts takes in a cell."""
+    return amount_width(values, int(has_decimals(report.unit, report.facts.currency))) - 1
 
 
 def _stretch(page: Page) -> float:
-    """Return how much wider than usual columns must be, so that the largest amount of the basket fits in one."""
-    return max(1.0, _column(page.report) / REPORT_COLUMN)
+    """Return how much wider than usual the columns of a section sheet must be, so that the sum of the basket's revenue fits in one."""
+    report = page.report
+    total = sum(everyone(report.frame).numbers(report.frame, "revenue"))
+    return max(1.0, _amount(report, [total]) / REPORT_COLUMN)
+
+
+def _usual_scale(page: Page) -> float:
+    """Return the percent at which the columns of a sheet fit A4."""
+    if page.is_section:
+        return SCALE / _stretch(page)
+    return EVIDENCE_SCALE * COLUMN * page.grid / sum(_evidence_columns(page))
 
 
 def scale(page: Page) -> int:
     """Return the percent at which a sheet is printed."""
     if page.tables:
         return _table_scale(page)
-    usual = SCALE / _stretch(page) if page.is_section else EVIDENCE_SCALE * COLUMN / _column(page.report)
-    (wide, high), (usual_wide, usual_high) = _inside(page, paper_of(page)), _inside(page, PAPERS["a4"][0])
-    return int(usual * min(1.0, wide / usual_wide, high / usual_high))
+    if page.printing.portrait and not upright(page):
+        return _turned_scale(page)
+    (wide, high), (usual_wide, usual_high) = (
+        _inside(paper, upright=page.printing.portrait) for paper in (paper_of(page), PAPERS["a4"][0])
+    )
+    most = SCALE if page.is_section else EVIDENCE_SCALE
+    fitting = _usual_scale(page) * min(wide / usual_wide, high / usual_high)
+    return int(min(most, round(fitting, 6)))
 
 
-def _inside(page: Page, paper: Paper) -> tuple[float, float]:
-    """Return the width and the height within the margins, in inches."""
-    sides = (paper.short, paper.long) if page.printing.portrait else (paper.long, paper.short)
+def _inside(paper: Paper, *, upright: bool) -> tuple[float, float]:
+    """Return the width and the height within the margins of a sheet of evidence or findings, in inches."""
+    sides = (paper.short, paper.long) if upright else (paper.long, paper.short)
     return sides[0] - 2 * SIDE, sides[1] - TOP - BOTTOM
+
+
+def upright(page: Page) -> bool:
+    """Return whether the paper of a sheet stands upright: a short sheet fills more of a page that lies, in larger type."""
+    if not page.printing.portrait:
+        return False
+    _, high = _inside(paper_of(page), upright=False)
+    return height(page, 1, page.print_last) > high * INCH / _turned_scale(page) * 100 * SLACK
+
+
+def _turned_scale(page: Page) -> int:
+    """Return the percent at which the columns of a sheet for upright paper fit paper that lies."""
+    wide, usual = (
+        _inside(paper, upright=stands)[0]
+        for paper, stands in ((paper_of(page), False), (PAPERS["a4"][0], True))
+    )
+    return int(round(_usual_scale(page) * wide / usual, 6))
 
 
 def _table_scale(page: Page) -> int:
@@ -250,7 +278,7 @@ def _with_heads(page: Page, start: int, end: int, used: float) -> tuple[list[int
 def _room(page: Page, percent: int) -> tuple[float, float]:
     """Return how high and how wide what a page holds may be at a scale, in points."""
     paper = paper_of(page)
-    wide, high = (paper.short, paper.long) if page.printing.portrait else (paper.long, paper.short)
+    wide, high = (paper.short, paper.long) if upright(page) else (paper.long, paper.short)
     left, right, top, bottom = margins(page)
     points = INCH / percent * 100
     return (high - top - bottom) * points, (wide - left - right) * points

@@ -10,6 +10,7 @@ from openpyxl.worksheet.header_footer import HeaderFooterItem, _HeaderFooterPart
 from openpyxl.worksheet.pagebreak import Break
 
 from xl_aigc.report import paper
+from xl_aigc.report.paper_sizes import FOOTER, HEADER
 from xl_aigc.report.printed_lines import between, dated_lines, source_line
 
 if TYPE_CHECKING:
@@ -29,7 +30,7 @@ def set_up_print(sheet: Worksheet, page: Page) -> None:
     Scale and page breaks are our own: Excel ignores breaks on a sheet that is told to fit.
     """
     setup, printing = sheet.page_setup, page.printing
-    setup.orientation = "portrait" if printing.portrait else "landscape"
+    setup.orientation = "portrait" if paper.upright(page) else "landscape"
     setup.paperSize = paper.paper_of(page).number
     setup.scale = paper.scale(page)
     sheet.print_options.horizontalCentered = page.is_section
@@ -62,7 +63,7 @@ def _print_nothing(sheet: Worksheet) -> None:
 def _margins(sheet: Worksheet, page: Page) -> None:
     margins = sheet.page_margins
     margins.left, margins.right, margins.top, margins.bottom = paper.margins(page)
-    margins.header, margins.footer = paper.HEADER, paper.FOOTER
+    margins.header, margins.footer = HEADER, FOOTER
 
 
 class _Line(HeaderFooterItem):

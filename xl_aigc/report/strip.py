@@ -19,8 +19,10 @@ HEIGHTS: Final = {1: 26.0, 2: 15.0, 3: 15.0, 4: 27.0, 5: 9.0}
 FACTS = ("basket", "period", "compare", "prices", "unit", "profit", "rd", "coverage", "as_of")
 FEW_FACTS = ("basket", "period", "compare", "prices", "unit", "as_of")
 """The facts of a sheet, and of one with fewer columns."""
-ABOUT = {"compare": "prior", "prices": "prices", "rd": "rd_expense", "coverage": "prior"}
+ABOUT = {"compare": "prior", "prices": "prices", "profit": "net_profit", "rd": "rd_expense"}
 """The subject without which a fact is left out."""
+PAIRS: Final = ("known_all_pairs", "known_revenue_pairs", "known_profit_pairs", "known_rd_pairs")
+"""Counts of companies with figures of both years, from the one that asks for most."""
 WITH_CLAIMS = ("overview", "outlook", "claims")
 """Sheets that show what the article states, which is measured at its own period."""
 
@@ -37,7 +39,8 @@ def draw_strip(page: Page) -> None:
     page.write(2, page.left, " ".join(asked(page)), "question", span=page.grid)
     shown = FEW_FACTS if page.printing.portrait else FACTS
     span = page.grid // len(shown)
-    facts = [key for key in shown if ABOUT.get(key) not in report.absent]
+    absent = {*report.absent, *(() if pairs_of(report) else ("coverage",))}
+    facts = [key for key in shown if ABOUT.get(key, key) not in absent]
     for place, key in enumerate(facts):
         column = page.left + place * span
         if key == facts[-1]:
@@ -50,6 +53,11 @@ def draw_strip(page: Page) -> None:
     page.heights |= HEIGHTS
     page.title_rows = len(HEIGHTS) - 1
     page.row = len(HEIGHTS) + 1
+
+
+def pairs_of(report: Report) -> str | None:
+    """Return the key of what a basket counts as companies with both years; None where it has no figures of two years."""
+    return next((key for key in PAIRS if key not in report.absent), None)
 
 
 def asked(page: Page) -> Iterator[str]:
@@ -70,13 +78,16 @@ def question_of(report: Report, sheet: str) -> str:
     key, own = f"sheets.{sheet}.question", report.facts.texts
     words = own.by_language.get(report.language, {}) if own else {}
     whole = key in words or report.absent.isdisjoint(ASKED_OF.get(sheet, ()))
-    return report.labels.texts.get(key if whole else f"{key}_plain", "")
+    ends = ("", "_plain") if whole else ("_plain",)
+    ends = ("_bare", *ends) if "net_profit" in report.absent and key not in words else ends
+    return next((text for end in ends if (text := report.labels.texts.get(key + end))), "")
 
 
 def title_of(report: Report, basket: str) -> str:
     """Return the title of the document, which asks no more than its overview."""
     whole = report.absent.isdisjoint(ASKED_OF["overview"])
-    return report.text("document.title" if whole else "document.title_plain", basket=basket)
+    end = "_bare" if "net_profit" in report.absent else "" if whole else "_plain"
+    return report.text(f"document.title{end}", basket=basket)
 
 
 def _fixed_names(page: Page) -> None:
@@ -91,7 +102,7 @@ def _fixed_names(page: Page) -> None:
 def _value(report: Report, key: str) -> Live:
     facts = report.facts
     if key == "coverage":
-        pairs, due = report.basket("known_all_pairs"), report.due()
+        pairs, due = report.basket(pairs_of(report) or PAIRS[0]), report.due()
         return sentence(report.text("strip.coverage_value", n="{n}", due="{due}"), n=pairs, due=due)
     if key == "prices":
         return Live(_price_window(report))

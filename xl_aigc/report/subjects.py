@@ -40,8 +40,8 @@ SUBJECTS: Final = (
 """Subjects that a basket may have nothing of: parts of an article, prices, figures of the period compared with, words about companies, an item."""
 FUNCTIONS: Final = "functions"
 """Subject of a report whose formulas call the worksheet functions."""
-ALWAYS: Final = ("revenue", "net_profit")
-"""Items that every report speaks of."""
+EMPTY: Final = ("revenue", "net_profit")
+"""Items that a report speaks of where its basket has no figure and no price yet."""
 WHOLE: Final = ("figures_known",)
 """Measures of a company whose label counts what they read, so that all of it must be there."""
 SCREEN: Final = ("screen_true", "screen_known", "screen_score", "screen_order")
@@ -71,6 +71,7 @@ def lacking(facts: Facts, period: Period, compare: Period, items: Iterable[str] 
         ['capex']
     """
     article, now, then = facts.article, facts.items(period), facts.items(compare)
+    hoped = () if now or then or facts.price_changes else EMPTY
     there = {
         "article": article is not None,
         "claims": bool(facts.claims),
@@ -85,7 +86,7 @@ def lacking(facts: Facts, period: Period, compare: Period, items: Iterable[str] 
         "layers": any(company.layer for company in facts.companies),
         "giants": bool(facts.giants),
         **{key: any(_describes(company, key) for company in facts.companies) for key in DESCRIBED},
-        **{item: item in ALWAYS or item in now or item in then for item in items},
+        **{item: item in hoped or item in now or item in then for item in items},
     }
     return frozenset(subject for subject, has in there.items() if not has)
 
@@ -102,7 +103,7 @@ def recorded(rooms: Iterable[str]) -> list[str]:
         >>> recorded(["overview.glance.all", "lacks.prices"])
         ['prices']
     """
-    subjects = {f"{RECORDED}{subject}": subject for subject in SUBJECTS if subject not in ALWAYS}
+    subjects = {f"{RECORDED}{subject}": subject for subject in SUBJECTS}
     return [subjects[key] for key in rooms if key in subjects]
 
 
@@ -204,7 +205,8 @@ def _beside(gone: Collection[str]) -> set[str]:
 
 OF_CHARTS: Final[Mapping[str, str]] = {
     "limit_clip_growth": "prior",
-    "limit_clip_intensity": "rd_expense",
+    "limit_clip_intensity": "rd_intensity",
+    "limit_of_revenue": "revenue",
     "limit_jump_warn": "prior",
     "limit_jump_error": "prior",
 }

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final, Literal, Self
+from typing import TYPE_CHECKING, Final, Literal
 
 from xl_aigc.report.block_spec import BlockSpec, register
 from xl_aigc.report.blocks.draw import block, columns_of, draw_kind, words_of
@@ -54,7 +54,9 @@ class ArticleNotesSpec(BlockSpec):
 
     about: Literal["disagreements", "against_itself", "background"]
 
-    def fitted(self, sheet: str, has_text: Callable[[str], bool], absent: Collection[str]) -> Self | None:
+    def fitted(
+        self, sheet: str, has_text: Callable[[str], bool], absent: Collection[str]
+    ) -> BlockSpec | None:
         """Return the block; None where the article has no such statement."""
         return None if self.about in absent else super().fitted(sheet, has_text, absent)
 

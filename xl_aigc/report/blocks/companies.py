@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Annotated, ClassVar, Final, Literal
 
 from pydantic import Field as Option
@@ -63,6 +64,8 @@ def _ranking(spec: RankingSpec, page: Page) -> None:
     rest = [key for key in spec.measures if key != spec.by]
     by = () if spec.by in HELPERS else (spec.by,)
     fields = [_name(report), *(_field(report, key) for key in (*by, *rest))]
+    if fields[-1].style == "word" and sum(one.span for one in fields) < page.width:
+        fields[-1] = replace(fields[-1], span=fields[-1].span + 1)  # words may use what is left of the width
     heading = page.row
     columns = page.headings(fields)
     first = page.row

@@ -25,7 +25,7 @@ from xl_aigc.report.blocks import feeds
 from xl_aigc.report.blocks.claims import from_claims, mark_verdicts, section_name
 from xl_aigc.report.blocks.draw import columns_of, draw_kind
 from xl_aigc.report.finding_numbers import Number
-from xl_aigc.report.live import MISSING, Live, either, sentence
+from xl_aigc.report.live import MISSING, Live, either, sentence, together
 from xl_aigc.report.page import Cell, Page
 
 if TYPE_CHECKING:
@@ -36,8 +36,8 @@ if TYPE_CHECKING:
     from xl_aigc.report.report import Report
 
 _NAMES: Final = re.compile(r"\{(\w+)\}")
-OUTCOMES: Final = {"held": "reproduced", "contradicted": "differs", "open": "undecided"}
-"""Names under which a finding counts conclusions, and their verdicts."""
+OUTCOMES: Final = {"held": "reproduced", "half": "partly", "contradicted": "differs"}
+"""Names under which a finding counts conclusions, and their verdicts; the rest are open."""
 SPANS: Final = {"conclusion": 4, "tests": 3, "measured": 3, "verdict": 1, "sheet": 1}
 
 
@@ -68,10 +68,16 @@ def _conclusions(spec: ConclusionsSpec, page: Page) -> None:
     column = columns["verdict"]
     mark_verdicts(page, f"{page.address(first, column)}:{page.address(page.row - 1, column)}")
     area = f"{page.address(first, column, sheet=True)}:{page.address(page.row - 1, column, absolute=True)}"
-    page.said[page.block_key(spec)] = {"conclusions": Number(Live(len(results), f"ROWS({area})"))} | {
-        name: Number(Live(sum(one.verdict == verdict for one in results), f"COUNTIF({area},{{{verdict}}})"))
+    counts = {
+        name: Live(sum(one.verdict == verdict for one in results), f"COUNTIF({area},{{{verdict}}})")
         for name, verdict in OUTCOMES.items()
     }
+    every, settled = Live(len(results), f"ROWS({area})"), together([*counts.values()])
+    counts |= {
+        "conclusions": every,
+        "open": Live(len(results) - int(settled.value), f"({every.native}-{settled.native})"),
+    }
+    page.said[page.block_key(spec)] = {name: Number(count) for name, count in counts.items()}
 
 
 def _conclusion(page: Page, result: ConclusionResult) -> list[Live | str | Cell]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import TYPE_CHECKING, ClassVar, Final, Literal, Self
+from typing import TYPE_CHECKING, ClassVar, Final, Literal
 
 from xl_aigc.data.layers import keys_of
 from xl_aigc.measures.mask import everyone, known, that, where
@@ -20,6 +20,7 @@ from xl_aigc.report.page import Field, Page
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Mapping, Sequence
 
+    from xl_aigc.report.block_spec import BlockSpec
     from xl_aigc.report.blocks.chart_parts import Room
     from xl_aigc.report.placed import Placed
     from xl_aigc.report.report import Report
@@ -57,7 +58,9 @@ class CohortBarsSpec(chart_parts.ChartedSpec):
     rows: Literal["growth", "status", "price"] = "growth"
     kind: Literal["column", "bar"] = "column"
 
-    def fitted(self, sheet: str, has_text: Callable[[str], bool], absent: Collection[str]) -> Self | None:
+    def fitted(
+        self, sheet: str, has_text: Callable[[str], bool], absent: Collection[str]
+    ) -> BlockSpec | None:
         """Return the block; None where no company can be told into its cohorts."""
         return None if RULE_COLUMNS[self.rows] in absent else super().fitted(sheet, has_text, absent)
 

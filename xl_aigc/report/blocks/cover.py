@@ -17,8 +17,9 @@ from xl_aigc.report.layout import Key
 from xl_aigc.report.lists import STAYS
 from xl_aigc.report.live import MISSING, UNDEFINED, Live, choice, sentence
 from xl_aigc.report.page import Cell, Page
-from xl_aigc.report.strip import question_of, year_end
+from xl_aigc.report.strip import pairs_of, question_of, year_end
 from xl_aigc.report.subjects import FUNCTIONS
+from xl_aigc.report.tables import STATUS_KEY
 
 if TYPE_CHECKING:
     from xl_aigc.report.report import Report
@@ -102,7 +103,7 @@ def _cover_kpis(page: Page) -> None:
     report, text = page.report, page.report.text
     cards = [Card(text("cover.checks_passed"), passed_of(report), "text", _result(report))]
     due = sentence(text("cover.of_companies", due="{due}"), due=report.due())
-    known = "known_profit" if "prior" in report.absent else "known_all_pairs"
+    known = pairs_of(report) or ("known_revenue" if "net_profit" in report.absent else "known_profit")
     cards.append(Card(text(f"basket.{known}"), report.basket(known), "count", due))
     as_of = report.facts.as_of.isoformat()
     cards.append(Card(text("cover.vintage"), Live(as_of), "text", Live(text(_vintage_note(report)))))
@@ -177,7 +178,7 @@ def _sign_samples(report: Report) -> list[tuple[Cell, str]]:
 def _statuses(page: Page) -> None:
     """The eight statuses as tables show them, in rows."""
     report = page.report
-    if "prior" in report.absent:
+    if STATUS_KEY in report.absent:
         return
     page.paragraph(report.text("cover.key.statuses"))
     beside = page.width // SAMPLE

@@ -64,7 +64,12 @@ def _draw_below(
     rooms = points.rooms_of(page, spec, complete, spec.limit, by_layer=True)
     among = feeds.largest(page, complete, points.fitting(report, complete, rooms, spec.limit))
     runs, count = points.runs_of(report, among, rooms), sum(rooms.values())
-    placed = feeds.draw_feed(page, _fields(spec, report, runs), count, partial(_row, spec, page, runs))
+    placed = feeds.draw_feed(
+        page,
+        _fields(spec, report, runs),
+        count,
+        partial(_row, spec, page, (runs, points.rows_below(page, runs))),
+    )
     feeds.tell(page, spec, feeds.draw_count(page, placed, "y"), among)
     y = report.labels.text(f"measures.{spec.y}")
     parts = points.parts_of(placed, runs)
@@ -93,13 +98,18 @@ def _fields(spec: DotStripSpec, report: Report, runs: Sequence[Rows]) -> list[Fi
 
 
 def _row(
-    spec: DotStripSpec, page: Page, runs: Sequence[Rows], k: int, at: Mapping[str, str]
+    spec: DotStripSpec,
+    page: Page,
+    series: tuple[Sequence[Rows], tuple[int, int]],
+    k: int,
+    at: Mapping[str, str],
 ) -> list[Live | Shown]:
+    runs, rows = series
     run, own = points.run_of(runs, k)
-    who = points.who_is(page.report, run, own, at)
+    who = points.who_is(page.report, run, own, at, rows)
     x = runs.index(run) + 1 + OFFSETS[(own - 1) % len(OFFSETS)]
     one = points.plot(page.report, spec.y, who, (at["place"], at["y"], at["y_drawn"]), spec.clip_y)
-    return [*who.cells, x, one.true, one.drawn, points.label_of(page.report, who, at["name"], [one])]
+    return [*who.cells, x, one.true, one.drawn, points.label_of(page.report, who, at["short"], [one])]
 
 
 def _labelled(page: Page, parts: Sequence[Placed]) -> list[int]:

@@ -34,7 +34,8 @@ if TYPE_CHECKING:
 MOST: Final = 60
 """Companies that a chart shows if its layout says nothing else; more could not be told apart."""
 Limit = Annotated[int, Option(ge=1, le=500, description="companies drawn at most, the largest by revenue")]
-LARGEST_BY: Final = "revenue"
+LARGEST_BY: Final = ("revenue", "rd_expense", "net_profit", "price_change")
+"""Measures that companies are sized by; the first that the basket has is used."""
 NAME_SPAN: Final = 2
 SPARE: Final = (5, 0.2)
 """Rows that a feed leaves free: so many at least, and this share of its companies."""
@@ -83,8 +84,13 @@ def room_of(page: Page, spec: BlockSpec, part: str, count: int, limit: int) -> i
     return page.room(spec, part, needed, min(max(least, math.ceil(share * needed)), limit - needed))
 
 
+def sized_by(report: Report) -> str:
+    """Return the measure that tells which companies are the largest."""
+    return next((key for key in LARGEST_BY if key not in report.absent), LARGEST_BY[0])
+
+
 def largest(page: Page, complete: Mask, limit: int) -> Among:
-    """Return those companies of a mask that a chart has room for, the largest by revenue; the bound is a cell of the feed.
+    """Return those companies of a mask that a chart has room for, the largest by revenue or what else there is; the bound is a cell of the feed.
 
     The row of the bound is there also where all of them have room, so that the rows below stand where they stood.
     """
@@ -92,8 +98,9 @@ def largest(page: Page, complete: Mask, limit: int) -> Among:
         draw_result(page, "", Live(""), "money", span=1)
         return Among(complete, complete, cut=False)
     frame = page.report.frame
-    sized = complete & known(frame, LARGEST_BY)
-    above = t.Compare(">=", frame.table.column(LARGEST_BY), draw_last(page, LARGEST_BY, sized, limit))
+    by = sized_by(page.report)
+    sized = complete & known(frame, by)
+    above = t.Compare(">=", frame.table.column(by), draw_last(page, by, sized, limit))
     return Among(sized & Mask(frame, above), complete, cut=True)
 
 
@@ -250,6 +257,8 @@ def tell(
     said: Said = {"n": Number(_elsewhere(page, n[0]))}
     if among is not None and among.cut:
         said["total"] = Number(page.report.count(among.complete))
+        sized = page.report.text(f"charts.sized.{sized_by(page.report)}")
+        said["sized"] = Number(Live(sized), "word")
     if rank is not None:
         said["rho"] = Number(_elsewhere(page, rank.rho), "correlation")
         said["found"] = Number(rank.found, "word")

@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import reduce
+from operator import and_
 from typing import TYPE_CHECKING, Annotated, ClassVar, Final
 
 from pydantic import Field as Option
 
 from xl_aigc.data.limits import index_name
+from xl_aigc.measures.basket import has
+from xl_aigc.measures.mask import everyone
 from xl_aigc.report.block_spec import BlockSpec, register
 from xl_aigc.report.blocks.draw import draw_kind
 from xl_aigc.report.digits import form_of
 from xl_aigc.report.layout import Key
 from xl_aigc.report.limit_words import index_in_words
-from xl_aigc.report.live import MISSING, Live, choice
+from xl_aigc.report.live import MISSING, Live, choice, sentence
 from xl_aigc.report.page import Cell, Page
 
 if TYPE_CHECKING:
@@ -42,6 +46,9 @@ class KpisSpec(BlockSpec):
     flags: ClassVar[Mapping[str, str]] = {"indices": "indices"}
 
     measures: tuple[Annotated[str, Key("basket_measure")], ...] = Option((), description="basket measures")
+    shared: tuple[Annotated[str, Key("basket_measure")], ...] = Option(
+        (), description="those of the measures that are of the same companies: of such as have all of them"
+    )
     indices: bool = Option(False, description="first the index changes that the basket is set beside")  # noqa: FBT003
 
 
@@ -61,17 +68,21 @@ class Card:
 def _kpis(spec: KpisSpec, page: Page) -> None:
     report = page.report
     cards = _index_cards(report) if spec.indices else []
-    cards += [
-        Card(
-            report.basket_title(key),
-            key_figure(report, key),
-            form_of(report, key),
-            report.coverage_note(key),
-            signed=key.endswith(("_yoy", "_change")),
-        )
-        for key in spec.measures
-    ]
+    cards += [_card(report, key, spec.shared if key in spec.shared else ()) for key in spec.measures]
     draw_cards(page, cards)
+
+
+def _card(report: Report, key: str, shared: Sequence[str]) -> Card:
+    """Return a measure as a card, of the companies that have all of several where it is one of these."""
+    number, note = key_figure(report, key), report.coverage_note(key)
+    if len(shared) > 1:
+        every = (has(report.frame, report.table.basket[one]) for one in shared)
+        mask = reduce(and_, every, everyone(report.frame))
+        told = report.text("notes.shared_of", known="{known}", due="{due}")
+        number = report.basket(key, mask)
+        note = sentence(told, known=report.count(mask), due=report.due())
+    form = form_of(report, key)
+    return Card(report.basket_title(key), number, form, note, signed=key.endswith(("_yoy", "_change")))
 
 
 def key_figure(report: Report, key: str, mask: Mask | None = None) -> Live:

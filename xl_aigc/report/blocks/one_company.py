@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated, ClassVar, Final
+from typing import TYPE_CHECKING, Annotated, ClassVar, Final, Self
 
 from pydantic import Field as Option
 
@@ -23,7 +23,7 @@ from xl_aigc.report.live import MISSING, Live, choice, sentence
 from xl_aigc.report.page import Cell, Field
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Collection, Sequence
 
     from xl_aigc.report.page import Page
     from xl_aigc.report.report import Report
@@ -81,6 +81,8 @@ def _choice(spec: ChoiceSpec, page: Page) -> None:
         key: Number(_said_of_chosen(report, key), report.table.measures[key].shows)
         for key in ("revenue", *spec.measures)
     }
+    if "net_profit" not in report.absent:
+        page.said[HEAD]["growth"] = Number(Live(report.text("card.growth")), "word")
     page.row += 2
     draw_cards(page, [_card(report, key) for key in spec.measures])
 
@@ -148,6 +150,11 @@ def _rank(report: Report, key: str, own: Live, cell: str) -> Live:
 @register("company_figures")
 class FiguresSpec(BlockSpec):
     """The core figures of the chosen company at each period, each with its sources."""
+
+    def fitted(self, sheet: str, has_text: Callable[[str], bool], absent: Collection[str]) -> Self | None:
+        """Return the block; None where the basket has none of its figures."""
+        del sheet, has_text
+        return None if all(item in absent for item in CORE_ITEMS) else self
 
 
 @draw_kind.register(FiguresSpec)

@@ -43,21 +43,23 @@ class Rows:
         mask: its companies.
         places: where those that have a row stand in the frame.
         rows: its rows, with the spare ones.
+        cuts: the names of the companies of all series, as far as there is room for them.
     """
 
     layer: str | None
     mask: Mask
     places: tuple[int, ...]
     rows: int
+    cuts: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Lead:
-    """The first cells of a row of a feed: its series, its number, the company's place in the table, its name."""
+    """The first cells of a row of a feed: its series, its number, the company's place in the table, its names; the short one."""
 
     cells: tuple[Live | Shown, ...]
     place: Live
-    name: Live
+    short: Live
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +99,7 @@ def fitting(report: Report, complete: Mask, rooms: Mapping[str | None, int], lim
     counts = {layer: sum(_of_layer(report.frame, complete, layer).chosen) for layer in rooms}
     if all(counts[layer] <= room for layer, room in rooms.items()):
         return limit
-    sizes = [number(value) or 0.0 for value in report.frame[feeds.LARGEST_BY]]
+    sizes = [number(value) or 0.0 for value in report.frame[feeds.sized_by(report)]]
     places = sorted(
         (place for place, chosen in enumerate(complete.chosen) if chosen), key=lambda place: -sizes[place]
     )
@@ -117,7 +119,8 @@ def runs_of(report: Report, among: Among, rooms: Mapping[str | None, int]) -> li
         mask = _of_layer(report.frame, among.mask, layer)
         places = [place for place, chosen in enumerate(mask.chosen) if chosen]
         runs.append(Rows(layer, mask, tuple(places[:rows]), rows))
-    return runs
+    cuts = short_names.cuts_at(report, (place for run in runs for place in run.places), NAME)
+    return [replace(run, cuts=tuple(cuts)) for run in runs]
 
 
 def run_of(runs: Sequence[Rows], k: int) -> tuple[Rows, int]:
@@ -135,16 +138,27 @@ def who_fields(report: Report, runs: Sequence[Rows]) -> list[Field]:
         Field("k", report.text("charts.number"), "rank"),
         Field("place", report.text("charts.place"), "rank"),
         Field("name", report.text("columns.company"), span=feeds.NAME_SPAN),
+        Field("cut", report.text("charts.cut"), span=feeds.NAME_SPAN),
+        Field("short", report.text("charts.label"), span=feeds.NAME_SPAN),
     ]
     return [Field("layer", report.label("layer")), *fields] if runs[0].layer else fields
 
 
-def who_is(report: Report, run: Rows, k: int, at: Mapping[str, str]) -> Lead:
-    """Return the company of a row: the k-th of its series, in table order."""
+def rows_below(page: Page, runs: Sequence[Rows]) -> tuple[int, int]:
+    """Return the first and last row of a feed whose head comes next."""
+    return page.feed.row + 1, page.feed.row + sum(run.rows for run in runs)
+
+
+def who_is(report: Report, run: Rows, k: int, at: Mapping[str, str], rows: tuple[int, int]) -> Lead:
+    """Return the company of a row: the k-th of its series, in table order; names of these rows are told apart."""
     place = kth_place(run.mask, k, at["k"])
     name = at_place(report, report.name_key(), place, at["place"])
+    cut = short_names.short_name(name, at["name"], NAME)
+    cells = at["cut"], short_names.area_of(at["cut"], rows[0], rows[1] - rows[0] + 1)
+    ticker = at_place(report, "ticker", place, at["place"])
+    short = short_names.told_apart(cut, cells, ticker, run.cuts, NAME)
     layer = (report.word(run.layer),) if run.layer else ()
-    return Lead((*layer, k, place, name), place, name)
+    return Lead((*layer, k, place, name, cut, short), place, short)
 
 
 def plot(report: Report, key: str, who: Lead, cells: tuple[str, str, str], clip: str | None) -> Plotted:
@@ -178,10 +192,9 @@ def drawn_native(cell: str, clip: str | None) -> str:
     return cell if clip is None else f"MAX(-{clip},MIN({clip},{cell}))"
 
 
-def label_of(report: Report, who: Lead, name_cell: str, numbers: Sequence[Plotted]) -> Live:
-    """Return a company's name, and its true number where another is drawn."""
-    short = short_names.short_name(who.name, name_cell, NAME)
-    text, native = str(short.value), str(short.native)
+def label_of(report: Report, who: Lead, cell: str, numbers: Sequence[Plotted]) -> Live:
+    """Return a company's short name, which stands in a cell, and its true number where another is drawn."""
+    text, native = str(who.short.value), cell
     for one in numbers:
         percent = report.table.measures[one.key].shows == "percent"
         if one.true.value != one.drawn.value:

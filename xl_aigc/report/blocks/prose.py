@@ -111,6 +111,15 @@ class BesideSpec(BlockSpec):
     spans: tuple[int, ...] = Option(
         (), description="columns of each block on a sheet of evidence; equal parts if left out"
     )
+    below: tuple[Annotated[str, Key("subject")], ...] = Option(
+        (), description="subjects without one of which the blocks are short, and stand below one another"
+    )
+
+    def fitted(self, sheet: str, has_text: Callable[[str], bool], absent: Collection[str]) -> BlockSpec:
+        """Return the blocks, below one another where too little is left of them to stand side by side."""
+        del sheet, has_text
+        short = any(one in absent for one in self.below)
+        return StackSpec(id=self.id, blocks=self.blocks) if short else self
 
 
 @draw_kind.register(BesideSpec)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from functools import partial
-from typing import TYPE_CHECKING, Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, Final, Literal
 
 from pydantic import Field as Option
 
@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 FAR, REACH, GIANTS, HAIRLINE = 5, 3, 3, 20
 """A bar more than so many times as long as the next is drawn so many times as long as it; up to so many bars are, no more than
 half of them, where the longest is so many times as long as that."""
+USUAL_LABEL: Final = 8
+"""Signs of a number at the end of a bar that the usual margin has room for."""
 LEFT, RIGHT = "◄", "►"
 """Marks of bars that are longer than they are drawn."""
 
@@ -82,7 +84,8 @@ def _draw_bars(
         point_colours=falls,
     )
     ends = min([0.0, *numbers]), max([0.0, *numbers])
-    margin = MARGIN * (ends[1] - ends[0])
+    longest = max((len(str(text)) for text in feeds.shown_values(page, shown, "label")), default=0)
+    margin = MARGIN * max(1.0, longest / USUAL_LABEL) * (ends[1] - ends[0])
     bounds = ends[0] - margin * (ends[0] < 0), ends[1] + margin * (ends[1] > 0)
     value = Axis(
         "", chart_parts.axis_format(report, shows), drawn=False, bounds=bounds if any(ends) else None

@@ -32,6 +32,8 @@ def _giants_share(report: Report) -> Live:
 
 PARTS: Final[Mapping[str, Callable[[Report], Live]]] = {"giants": _giants, "giants_share": _giants_share}
 """Parts of sentences that follow the figures, by their names in the labels."""
+_ABOUT: Final = {"giants_share": "revenue"}
+"""The subject without which a sentence that names a part is not said."""
 
 
 def remarks(report: Report, stem: str, note: str | None) -> Live | str | None:
@@ -43,7 +45,8 @@ def remarks(report: Report, stem: str, note: str | None) -> Live | str | None:
         note: what is said in any case.
     """
     keys = (f"{stem}.note_{subject}" for subject in SUBJECTS if subject not in report.absent)
-    said = [report.labels.texts[key] for key in keys if key in report.labels.texts]
+    texts = (report.labels.texts[key] for key in keys if key in report.labels.texts)
+    said = [text for text in texts if report.absent.isdisjoint(map(_ABOUT.get, _PLACES.findall(text)))]
     if not said:
         return note
     text = report.text("claim_words.sentence_separator").join([*([note] if note else []), *said])

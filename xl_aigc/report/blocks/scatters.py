@@ -92,7 +92,7 @@ def _draw_below(
     rooms = points.rooms_of(page, spec, complete, spec.limit, by_layer=spec.by is not None)
     among = feeds.largest(page, complete, points.fitting(report, complete, rooms, spec.limit))
     runs, count = points.runs_of(report, among, rooms), sum(rooms.values())
-    rows = _Rows(spec, page, runs, (page.feed.row + 1, page.feed.row + count))
+    rows = _Rows(spec, page, runs, points.rows_below(page, runs))
     placed = feeds.draw_feed(page, _fields(spec, report, runs), count, rows)
     parts = points.parts_of(placed, runs)
     n = feeds.draw_count(page, placed, "x")
@@ -147,7 +147,7 @@ class _Rows:
         """Return the k-th row."""
         spec, report = self.spec, self.page.report
         run, own = points.run_of(self.runs, k)
-        who = points.who_is(report, run, own, at)
+        who = points.who_is(report, run, own, at, self.rows)
         cells: list[Live | Shown] = [*who.cells]
         plotted = []
         for axis, key, clip in (("x", spec.x, spec.clip_x), ("y", spec.y, spec.clip_y)):
@@ -163,7 +163,7 @@ class _Rows:
             otherwise = '""' if spare else "NA()"
             native = f"IF(ISNUMBER({at['size']}),SQRT(MAX({at['size']},0)),{otherwise})"
             cells += [size, Live(root, native)]
-        return [*cells, points.label_of(report, who, at["name"], plotted)]
+        return [*cells, points.label_of(report, who, at["short"], plotted)]
 
     def _rank(self, one: Plotted) -> Live:
         """Return the average rank of a number in its column."""

@@ -11,7 +11,7 @@ from xl_aigc.report.live import Live
 from xl_aigc.report.widths import text_width
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Collection, Iterable
 
     from xl_aigc.report.lists import Ranked
     from xl_aigc.report.page import Page
@@ -51,9 +51,14 @@ def _cut(head: str, least: int) -> str:
 
 
 def cuts_of(report: Report, ranked: Ranked, rows: int) -> list[str]:
-    """Return the names of the companies of a ranking as they are cut."""
-    names = (report.frame[report.name_key()][place] for place in ranked.order[:rows])
-    return [str(short_name(Live(str(name)), "", BAR_NAME).value) for name in names]
+    """Return the names of the companies of a ranking as bars cut them."""
+    return cuts_at(report, ranked.order[:rows], BAR_NAME)
+
+
+def cuts_at(report: Report, places: Iterable[int], signs: int) -> list[str]:
+    """Return the names of the companies at some places of the frame as they are cut."""
+    names = (report.frame[report.name_key()][place] for place in places)
+    return [str(short_name(Live(str(name)), "", signs).value) for name in names]
 
 
 def area_of(cell: str, first: int, rows: int) -> str:
@@ -67,23 +72,24 @@ def area_of(cell: str, first: int, rows: int) -> str:
     return f"{column}${first}:{column}${first + rows - 1}"
 
 
-def told_apart(cut: Live, cells: tuple[str, str], ticker: Live, cuts: Collection[str]) -> Live:
-    """Return a name beside a bar, with its ticker where another company's is cut to the same.
+def told_apart(
+    cut: Live, cells: tuple[str, str], ticker: Live, cuts: Collection[str], signs: int = BAR_NAME
+) -> Live:
+    """Return a name beside a bar or a point, with its ticker where another company's is cut to the same.
 
     Args:
         cut: the name as far as there is room for it.
         cells: where it stands, and where all names of the chart do.
         ticker: the company's ticker, and its cell.
         cuts: all names of the chart.
+        signs: how many signs there is room for.
     """
     (cell, area), text, code = cells, str(cut.value), str(ticker.value)
     alike = sum(text.casefold() == other.casefold() for other in cuts) > 1
     whole = text.removesuffix(ELLIPSIS)
-    shown = f"{whole[: BAR_NAME - len(code) - 2].rstrip()}{ELLIPSIS * text.endswith(ELLIPSIS)} {code}"
+    shown = f"{whole[: signs - len(code) - 2].rstrip()}{ELLIPSIS * text.endswith(ELLIPSIS)} {code}"
     bare = f'SUBSTITUTE({cell},"{ELLIPSIS}","")'
-    head = (
-        f'TRIM(LEFT({bare},{BAR_NAME}-LEN({ticker.native})-2))&IF(RIGHT({cell})="{ELLIPSIS}","{ELLIPSIS}","")'
-    )
+    head = f'TRIM(LEFT({bare},{signs}-LEN({ticker.native})-2))&IF(RIGHT({cell})="{ELLIPSIS}","{ELLIPSIS}","")'
     native = f'IF({cell}="","",IF(SUMPRODUCT(--({area}={cell}))>1,{head}&" "&{ticker.native},{cell}))'
     return Live(shown if alike and text else text, native)
 

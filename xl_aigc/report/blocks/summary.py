@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Annotated, Final, Literal, Self
+from typing import TYPE_CHECKING, Annotated, Final, Literal
 
 from pydantic import Field as Option
 
@@ -44,6 +44,8 @@ NAMED = 4
 MOST_SEGMENTS = 12
 CLASSIFIED = ("layer", "archetype")
 """Rules that rest on no figure: nobody is unknown to them but by a gap in the list of companies."""
+UNMEASURED: Final = (*CLASSIFIED, "groups", "segment")
+"""Rows whose numbers of companies are known before any figure is."""
 
 
 @register("summary")
@@ -64,9 +66,16 @@ class SummarySpec(BlockSpec):
     moved_to: Annotated[str, Key("layer")] | None = Option(None, description="that layer")
     smallest: int = Option(1, description="smaller groups are folded into one row", ge=1)
 
-    def fitted(self, sheet: str, has_text: Callable[[str], bool], absent: Collection[str]) -> Self | None:
+    def fitted(
+        self, sheet: str, has_text: Callable[[str], bool], absent: Collection[str]
+    ) -> BlockSpec | None:
         """Return the block; None where no company can be told into its rows."""
         return None if _column(self.rows) in absent else super().fitted(sheet, has_text, absent)
+
+    def says_nothing(self, whole: BlockSpec) -> bool:
+        """Return whether what is left of a whole table only counts companies whose rows rest on no figure."""
+        lost = isinstance(whole, SummarySpec) and whole.measures and not self.measures
+        return bool(lost) and self.rows in UNMEASURED and not (self.share or self.names)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,61 @@
+"""One company that makes more than half of a total: where a sentence tells a sum, it tells whose it mostly is."""
+
+from __future__ import annotations
+
+from functools import reduce
+from operator import and_
+from typing import TYPE_CHECKING, Final
+
+from xl_aigc.data.item import ITEMS
+from xl_aigc.measures.frame import number
+from xl_aigc.measures.mask import everyone, known
+from xl_aigc.report.digits import SUM
+from xl_aigc.report.finding_numbers import Number
+from xl_aigc.report.findings import LEAST, Teller
+from xl_aigc.report.live import MISSING, Live, choice
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from xl_aigc.report.report import Report
+
+SPEND: Final = ("rd_expense", "revenue")
+TOTALS: Final = {"overview": ("revenue", "net_profit"), "outlook": SPEND}
+"""The items whose sums the finding at the head of a sheet compares with those of the year before."""
+
+
+def leading(report: Report, sheet: str) -> list[Live]:
+    """Return a sentence for each total of the finding of a sheet that is mostly one company's; blank where it is not."""
+    items = [item for item in TOTALS.get(sheet, ()) if item not in report.absent]
+    shared = items if sheet == "outlook" and len(items) == len(SPEND) else None
+    return [_leader(report, item, shared or [item]) for item in items]
+
+
+def _leader(report: Report, item: str, shared: Sequence[str]) -> Live:
+    """Return who makes more than half of the sum of an item, over the companies with some items of both years."""
+    ends = ("",) if "prior" in report.absent else ("", "_prior")
+    paired = [known(report.frame, f"{one}{end}") for one in shared if one in ITEMS for end in ends]
+    mask = reduce(and_, paired, everyone(report.frame))
+    told = {
+        "total": report.number(f"sum({item})", mask),
+        "top": report.number(f"highest({item}) if sum({item}) > 0 else lowest({item})", mask),
+    }
+    label, companies = report.word(item), report.count(mask)
+    if report.workings is not None:
+        told = {key: report.workings.held(live, label, SUM) for key, live in told.items()}
+    total, top = told["total"], told["top"]
+    there = not isinstance(total.value, str) and not isinstance(top.value, str)
+    most = there and int(companies.value) >= LEAST and 2 * abs(float(top.value)) > abs(float(total.value))
+    test = f"IF(COUNT({top.native},{total.native})=2,AND({companies.native}>={LEAST},2*ABS({top.native})>ABS({total.native})),FALSE)"
+    numbers = [number(value) for value in report.frame[item]]
+    at = next((n for n, one in enumerate(numbers) if mask.chosen[n] and one == top.value), None)
+    name = MISSING if at is None else str(report.frame[report.name_key()][at])
+    said = {
+        "name": Number(Live(name, f"INDEX([{report.name_key()}],MATCH({top.native},[{item}],0))"), "word"),
+        "top": Number(top, SUM),
+        "total": Number(total, SUM),
+        "what": Number(Live(label), "word"),
+    }
+    template = report.text("head.leads", **{one: f"{{{one}}}" for one in said})
+    gap = report.text("claim_words.sentence_separator")
+    return choice(Live(most, test), Teller(report, said).line(f"{gap}{template}"), Live(""))
