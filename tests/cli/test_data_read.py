@@ -7,6 +7,8 @@ import json
 import pytest
 from support.tdx_file import archive, record
 
+from xl_aigc.store.opening import open_store
+
 EXPORT = """\
 证券代码,证券简称,营业收入(万元) 2024中报,备注
 300418.SZ,昆仑万维,260000.5,新
@@ -40,6 +42,26 @@ def test_a_table_of_another_market_says_how_to_read_it(xl_aigc, tmp_path):
     (tmp_path / "us.csv").write_text("Ticker,Period,Revenue (USD m)\nAMD,2024FY,25785\n", encoding="utf-8")
     told = xl_aigc("data", "read", "us.csv").out
     assert told.endswith("look like those of the market us. Add --market us --currency USD.\n")
+
+
+def test_figures_are_checked_against_a_store_where_one_is_named(xl_aigc, export, tmp_path):
+    """260,000.5 yuan are 10,000 times less than the revenue of two and a half billion that is known."""
+    export.write_text(EXPORT.replace("万元", "元"), encoding="utf-8")
+    place = tmp_path / "known.sqlite"
+    open_store(place)
+    before = place.read_bytes()
+    assert "1 figure of 1 company" in xl_aigc("data", "read", export).out
+    said = xl_aigc("data", "read", export, "--against", place).out
+    assert "0 figures of 0 companies" in said
+    assert "10,000 times off its neighbour" in said
+    assert place.read_bytes() == before
+
+
+def test_a_store_that_is_not_there_and_a_basket_without_one_are_refused(xl_aigc, export, tmp_path):
+    missing = xl_aigc("data", "read", export, "--against", tmp_path / "none.sqlite")
+    assert (missing.code, "There is no store here" in missing.err) == (1, True)
+    alone = xl_aigc("data", "read", export, "--basket", "aigc")
+    assert (alone.code, "Name it: --against FILE" in alone.err) == (1, True)
 
 
 def test_json_holds_all_of_it(xl_aigc, export):

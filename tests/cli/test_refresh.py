@@ -314,3 +314,23 @@ def test_what_a_roll_can_not_do_is_told(xl_aigc, files, options, code, says):
     done = xl_aigc("roll", "report.xlsx", *options)
     assert (done.code, says in done.err) == (code, True), done.err
     assert (files / "report.xlsx").read_bytes() == before
+
+
+def test_a_fall_within_a_year_that_is_real_is_taken_from_the_folder_that_the_message_names(xl_aigc, tmp_path):
+    store, folder, vendor = (
+        ("--store", tmp_path / "known.sqlite"),
+        tmp_path / "known",
+        tmp_path / "vendor.csv",
+    )
+    vendor.write_text(
+        "证券代码,报告期,营业收入(元)\n300418.SZ,2024一季报,2600000000\n300418.SZ,2024中报,2502000000\n",
+        encoding="utf-8",
+    )
+    doubted = xl_aigc("refresh", "--from", vendor, *store, "--bad-share", "1").out
+    assert "1 row set aside" in doubted
+    assert "`xl-aigc store export FOLDER` writes, and refresh from it (--from FOLDER)" in doubted
+    xl_aigc("store", "export", folder, *store)
+    with (folder / "figures.csv").open("a", encoding="utf-8") as figures:
+        figures.write("300418.SZ,2024Q1,revenue,2600000000,stated,S001\n")
+    assert "1 added" in xl_aigc("refresh", "--source", "files", "--from", folder, *store).out
+    assert " 0 rows set aside" in xl_aigc("refresh", "--from", vendor, *store).out

@@ -12,7 +12,7 @@ from xl_aigc.data.spelling import normalised
 from xl_aigc.data.units import factor_of
 from xl_aigc.errors import AigcError, DataError
 from xl_aigc.labels import LANGUAGES, words
-from xl_aigc.sources.mapping import IGNORED, MARKS, OF_A_ROW, load_fields, of_files
+from xl_aigc.sources.mapping import IGNORED, MARKS, OF_A_ROW, TAG, load_fields, of_files
 
 HEADER = "vendor,vendor_field,item,unit,mark,note\n"
 
@@ -25,7 +25,11 @@ def test_every_row_of_the_table_maps_to_something_known():
         and (
             row.item not in {*ITEMS, *OF_A_ROW, *ROLES, IGNORED}
             or (row.unit and factor_of(row.unit) is None)
-            or (row.mark and row.mark not in (REASONS if row.item == IGNORED else MARKS))
+            or (
+                row.mark
+                and row.mark
+                not in (REASONS if row.item == IGNORED else {TAG} if row.item == "item" else MARKS)
+            )
             or row.vendor not in {*VENDORS, "any", "house", "akshare_yjbb", "akshare_sina", "tdx"}
         )
     ]

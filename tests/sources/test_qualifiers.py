@@ -33,11 +33,17 @@ def test_a_second_header_row_that_leaves_two_meanings_is_refused(xlsx, read):
         read(path, tickers=("300418.SZ",), unit="元")
 
 
-def test_months_in_a_second_header_row_are_no_period_of_the_first(xlsx, read, values, reasons):
-    path = xlsx([["项目", "2024H1", None], [None, "4-6月", "1-6月"], ["营业收入", 12.0, 25.0]])
+@pytest.mark.parametrize(
+    ("months", "taken", "aside"),
+    [("4-6月", {REVENUE: 25.0}, "single_quarter"), ("1-3月", {REVENUE: 25.0}, "other_span")],
+)
+def test_months_in_a_second_header_row_must_be_those_of_the_first(
+    xlsx, read, values, reasons, months, taken, aside
+):
+    path = xlsx([["项目", "2024H1", None], [None, months, "1-6月"], ["营业收入", 12.0, 25.0]])
     batch = read(path, tickers=("300418.SZ",), unit="元")
-    assert values(batch) == {}
-    assert "single_quarter" in reasons(batch)
+    assert values(batch) == taken
+    assert aside in reasons(batch)
 
 
 def test_the_prior_period_below_tickers_is_not_the_one_asked_for(xlsx, read, values):

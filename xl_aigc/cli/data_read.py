@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Final
 import typer
 
 from xl_aigc.cli.as_json import as_json as json_of
-from xl_aigc.cli.options import AsJson
+from xl_aigc.cli.options import AsJson, Basket
 from xl_aigc.cli.say import number, say
 from xl_aigc.cli.source_options import (
     Currency,
@@ -29,12 +29,19 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from xl_aigc.data.batch import Batch, ColumnMeaning
-    from xl_aigc.data.model import Figure
+    from xl_aigc.data.model import Facts, Figure
     from xl_aigc.errors import DataError
+    from xl_aigc.sources import Request
 
 LISTED: Final = 20
 """Figures and rows set aside that are told one by one."""
 
+Against = Annotated[
+    str | None,
+    typer.Option(
+        metavar="FILE|URL", help="A store: figures are also checked against what it knows, as by a refresh."
+    ),
+]
 Address = Annotated[
     str | None,
     typer.Argument(metavar="FILE|FOLDER|ZIP|URL", help="What to read; akshare and reference need nothing."),
@@ -55,6 +62,8 @@ def read(
     market: Markets = None,
     currency: Currency = "",
     single_quarters: SingleQuarters = False,
+    against: Against = None,
+    basket: Basket = None,
     as_json: AsJson = False,
 ) -> None:
     """Print the figures that a source gives, the rows set aside, and what each column is taken for; store nothing."""
@@ -77,14 +86,47 @@ def read(
         single_quarters=single_quarters,
     )
     with counted() as progress:
-        batch = checked_rows(fetch(request, progress))
+        known = known_in(against, basket)
+        batch = checked_rows(fetch(of_basket(request, known), progress), known)
     say(json_of(batch) if as_json else "\n".join(lines(batch)))
-    if not market and not as_json and (mistaken := of_another_market(batch)):
-        say(str(mistaken))
+
+
+def known_in(store: str | None, basket: str | None) -> Facts | None:
+    """The facts that figures are checked against; None where no store is named.
+
+    Raises:
+        DataError: a basket is named without the store that holds it.
+    """
+    from xl_aigc.errors import DataError, Place
+    from xl_aigc.store.opening import open_store
+
+    if store is None and basket is not None:
+        raise DataError(
+            "--basket says of which basket a store's figures are.",
+            Place("--basket"),
+            expected="the store too.",
+            remedy="Name it: --against FILE.",
+        )
+    return None if store is None else open_store(store, create=False).facts(basket)
+
+
+def of_basket(request: Request, known: Facts | None) -> Request:
+    """Return a request as a refresh of a basket makes it; unchanged where none is known."""
+    from xl_aigc.sources import tickers_by_name
+
+    if known is None:
+        return request
+    return replace(
+        request,
+        markets=request.markets or known.markets,
+        currency=request.currency or known.currency,
+        single_quarters=known.single_quarters,
+        named=tickers_by_name(known.companies),
+    )
 
 
 def of_another_market(given: Batch) -> DataError | None:
-    """Return what to say of a table whose market was not named, if every ticker of it is of one other market."""
+    """Return what to say of a table of which no figure was taken, if every ticker of it is of one other market."""
     from xl_aigc.data.markets import MARKETS
     from xl_aigc.data.tickers import market_of
     from xl_aigc.errors import DataError, Place
@@ -116,6 +158,8 @@ def lines(batch: Batch) -> Iterator[str]:
     yield from _first([_figure(figure) for figure in batch.figures[:LISTED]], len(batch.figures))
     yield number(len(batch.set_aside), "{:,} row set aside", "{:,} rows set aside")
     yield from _first([f"  {sentence(row)}" for row in batch.set_aside[:LISTED]], len(batch.set_aside))
+    if mistaken := of_another_market(batch):
+        yield str(mistaken)
 
 
 def _first(shown: Sequence[str], total: int) -> Iterator[str]:

@@ -40,7 +40,7 @@ _DAY_OF_NAMED_MONTH: Final = re.compile(
 """A day whose month is a word: `30-Jun-2024`, `30 June 2024`, `Jun 30, 2024`, `31-Dec-23`."""
 _THIS_CENTURY: Final = 70
 _DAY: Final = re.compile(
-    r"(?<![0-9])(?P<year>[0-9]{4})(?:[-/.年](?P<month>0?[1-9]|1[0-2])[-/.月](?P<day>[0-3]?[0-9])日?"
+    r"(?<![0-9])(?P<year>[0-9]{4})(?:[-/.年년]\s?(?P<month>0?[1-9]|1[0-2])[-/.月월]\s?(?P<day>[0-3]?[0-9])[日일]?"
     r"|(?P<month2>0[1-9]|1[0-2])(?P<day2>[0-3][0-9]))(?:[ T]0{1,2}:00(?::00(?:\.0{1,9})?)?(?:Z|[+-][0-9]{2}:?[0-9]{2})?)?(?![0-9])"
 )
 _AS_NUMBER: Final = re.compile(r"(?<=[0-9]{8})\.0+$")

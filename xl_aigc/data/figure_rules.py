@@ -32,6 +32,8 @@ ALWAYS: Final = frozenset(("revenue", "total_assets"))
 """Items that no listed company is without."""
 STEADY: Final = frozenset(("revenue", "operating_cost", "total_assets"))
 """Items that hardly grow a hundredfold within a year, however small the company."""
+_SOLD: Final = STEADY | {"admin_expense"}
+"""Items below zero in next to no filing; in a statement that deducts them from revenue they may be written so."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +79,7 @@ class FigureRules:
         self._swapped = swapped(figures, self._neighbours)
         # In a basket's own folder a person states what holds.
         self._contradictions = Contradictions(() if batch.basket else figures, known)
+        self._positive = {"revenue"} if batch.basket else _SOLD
         self._periods: dict[Period, str | None] = {}
         self._tickers: dict[str, bool] = {}
 
@@ -114,7 +117,7 @@ class FigureRules:
             return "too_large", f"at most {self._limits.largest:,.0f} was expected."
         if doubt := self._against_another(figure):
             return doubt
-        if value < 0 and (figure.item == "revenue" or ITEMS[figure.item].sign == "nonnegative"):
+        if value < 0 and (figure.item in self._positive or ITEMS[figure.item].sign == "nonnegative"):
             return "negative", "revenue, expenses and balances are positive numbers."
         same, before = self._neighbours.of(figure)
         if same == value:
@@ -139,7 +142,10 @@ class FigureRules:
         pair = (
             f"{figure.item} {periods[0]}{figure.value:,.0f} and {other.item} {periods[1]}{other.value:,.0f}"
         )
-        return reason, f"{pair}. If they are right, write both into figures.csv of the basket's folder."
+        return reason, (
+            f"{pair}. If they are right, write both into figures.csv of the basket's folder, which `xl-aigc store export FOLDER` "
+            "writes, and refresh from it (--from FOLDER)."
+        )
 
     def _zero(self, item: str, before: float | None) -> tuple[str, str] | None:
         if before and abs(before) >= self._limits.never_nothing:

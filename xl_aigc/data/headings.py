@@ -119,7 +119,7 @@ def read_heading(text: str, *, typed: bool = False) -> Heading:
     unit = next(iter(units), "")
     kinds = [part.kind for part in parts] + [_tagged_kind(tags)]
     name = "\n".join(part.name for part in parts if part.name)
-    if not name and not periods:  # a word such as 金额 is then the name
+    if not (name or periods or any(part.prior for part in parts)):  # a word such as 金额 is then the name
         name = "\n".join(part.bare for part in parts if part.bare)
     return Heading(
         " ".join(plain.split()),

@@ -24,6 +24,13 @@ _DOLLAR: Final = re.compile(r"(?<![^-+(])\$(?=[-+]?[0-9.])", re.ASCII)
 """A sign of dollars before a number, with which a spreadsheet calculates."""
 
 
+_GROUPS: Final = re.compile(r"(?<![0-9.,])[0-9]{1,3}(?P<sign>[ '])[0-9]{3}(?:(?P=sign)[0-9]{3})*(?![0-9])")
+"""Digits in groups of three, with one sign between all of them."""
+_LAKHS: Final = re.compile(r"(?<![0-9.,])[0-9]{1,2}(?:,[0-9]{2}){1,9},[0-9]{3}(?![0-9,])")
+"""Digits as India parts them: three at the end, two before."""
+_PARTED: Final = re.compile(r"(?<=[0-9])\s{1,9}(?=[0-9])")
+
+
 @dataclass(frozen=True, slots=True)
 class Numeral:
     """A number as vendors write it.
@@ -107,7 +114,7 @@ def number_in_text(text: str) -> float | None:
     value = finite(text)
     if value is not None or len(text) > LONGEST:
         return value
-    plain = _DOLLAR.sub("", _without_width(text).replace("−", "-").strip())
+    plain = _DOLLAR.sub("", without_width(text).replace("−", "-").strip())
     inside = plain[1:-1] if plain.startswith("(") and plain.endswith("%)") else plain
     percent = inside.endswith("%")
     bare = inside.removesuffix("%").rstrip()
@@ -119,15 +126,44 @@ def number_in_text(text: str) -> float | None:
 
 
 def without_blanks(text: str) -> str:
-    """A text without blanks, full-width forms and the typographic minus sign.
+    """A text without blanks, full-width forms and the typographic minus sign; digits that blanks part in other groups than of three stay parted.
 
     Example:
         >>> without_blanks("１ 234．5"), without_blanks("−5"), number_in_text("25¹")
         ('1234.5', '-5', None)
+        >>> without_blanks("250\u202f00")
+        '250 00'
     """
-    return "".join(_without_width(text).split()).replace("−", "-")
+    plain = _GROUPS.sub(_joined, without_width(text).replace("’", "'"))
+    return (" ".join(plain.split()) if _PARTED.search(plain) else "".join(plain.split())).replace("−", "-")
 
 
-def _without_width(text: str) -> str:
-    """A text in compatibility forms; one with a mark of a note stays as it is, and is then no number."""
+def ungrouped(text: str) -> str:
+    """A text whose digits no apostrophes and no blanks of its script part in groups of three; plain blanks may stand between two numbers.
+
+    Example:
+        >>> ungrouped("250'200.5"), ungrouped("-38\u202f900,50"), ungrouped("250 200"), ungrouped("12'34")
+        ('250200.5', '-38900,50', '250 200', "12'34")
+    """
+    if text.isascii():
+        return _GROUPS.sub(_joined, text) if "'" in text and " " not in text else text
+    return without_blanks(text)
+
+
+def without_lakhs(text: str) -> str:
+    """A text whose digits no commas part as in India.
+
+    Example:
+        >>> without_lakhs("2,17,27,400.5"), without_lakhs("1,234"), without_lakhs("2,17")
+        ('21727400.5', '1,234', '2,17')
+    """
+    return _LAKHS.sub(lambda found: found[0].replace(",", ""), text) if text.count(",") > 1 else text
+
+
+def _joined(found: re.Match[str]) -> str:
+    return found[0].replace(found["sign"], "")
+
+
+def without_width(text: str) -> str:
+    """Return a text in compatibility forms; one with a mark of a note stays as it is, and is then no number."""
     return text if MARK.search(text) else unicodedata.normalize("NFKC", text)

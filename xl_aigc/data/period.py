@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-import unicodedata
 from calendar import monthrange
 from dataclasses import dataclass
 from functools import lru_cache
@@ -16,6 +15,7 @@ from typing import Final
 
 from xl_aigc.data.day_forms import LONGEST, closing_day, read_day
 from xl_aigc.data.month_spans import find_ended
+from xl_aigc.data.numerals import without_width
 from xl_aigc.data.period_forms import FULL_YEAR, find_part, plain_form, second_half
 from xl_aigc.data.quote import quote
 from xl_aigc.data.spelling import simplified
@@ -270,7 +270,7 @@ def read_period(value: object, *, typed: bool = False) -> Period | None:
 @lru_cache(_REMEMBERED)
 def _read_text(value: str, *, typed: bool) -> Period | None:
     """Return the period that a short text is; a table holds few of them, each in many rows."""
-    text = simplified(unicodedata.normalize("NFKC", value).strip() if typed else value.strip())
+    text = simplified(without_width(value).strip())
     day = read_day(text) or (closing_day(text) if typed else None)
     if day is not None:
         return Period.ending_on(day)

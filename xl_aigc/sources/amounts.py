@@ -9,7 +9,7 @@ from typing import Final, Literal
 
 from xl_aigc.data.currency import is_foreign
 from xl_aigc.data.missing import is_missing
-from xl_aigc.data.numerals import is_plain, numeral, product, without_blanks
+from xl_aigc.data.numerals import is_plain, numeral, product, ungrouped, without_blanks, without_lakhs
 from xl_aigc.data.units import factor_of, unit_names, unit_of
 from xl_aigc.errors import DataError
 from xl_aigc.sources.number_formats import Formatted
@@ -72,7 +72,7 @@ def read_amount(
         return (None, None) if math.isnan(value) else _times(str(value), factor)
     if not isinstance(value, str) or isinstance(value, Unclear):
         return None, "decimal_sign" if isinstance(value, Unclear) else "not_a_number"
-    text = value.strip() if value.isascii() else without_blanks(value)
+    text = without_lakhs(ungrouped(value.strip()) if value.isascii() else without_blanks(value))
     if _SHORTENED.fullmatch(text):
         return None, "rounded"
     return _times(text, factor) if is_plain(text) else _worded(text, factor, currency)

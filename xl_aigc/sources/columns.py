@@ -5,9 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from xl_aigc.sources.raw_table import shown
+
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from xl_aigc.data.fields import Field
     from xl_aigc.data.headings import Heading
+    from xl_aigc.sources.raw_table import Cell
     from xl_aigc.sources.titles import Stated
 
 
@@ -71,3 +76,17 @@ class Shape:
     def remarks(self) -> tuple[int, ...]:
         """The places of columns in which a remark on the row may stand: those without a meaning, and the name."""
         return (*self.others, *(self.keys[role] for role in ("name",) if role in self.keys))
+
+    def is_torn(self, cells: Sequence[Cell]) -> bool:
+        """Return whether a row ends before the last heading, has a field behind it where others have none, or a number for a name."""
+        behind = (
+            shown(cell)
+            for place, cell in enumerate(cells[self.width :], self.width)
+            if place not in self.nameless
+        )
+        name = self.keys.get("name", self.width)
+        return (
+            len(cells) < self.width
+            or any(behind)
+            or any(isinstance(each, float) for each in cells[name : name + 1])
+        )

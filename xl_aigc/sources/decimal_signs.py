@@ -6,7 +6,7 @@ import re
 from itertools import chain, islice
 from typing import TYPE_CHECKING, Final
 
-from xl_aigc.data.numerals import MARK
+from xl_aigc.data.numerals import MARK, ungrouped
 from xl_aigc.sources.raw_table import Cell, Unclear
 
 if TYPE_CHECKING:
@@ -62,7 +62,7 @@ def _signs(rows: Iterable[Row]) -> tuple[set[int], set[int]]:
     """The columns that hold numbers with decimal commas, and those with decimal points."""
     commas, points = set[int](), set[int]()
     for place, cell in ((place, cell) for _, cells in rows for place, cell in enumerate(cells)):
-        text = cell.strip() if isinstance(cell, str) and not MARK.search(cell) else ""
+        text = ungrouped(cell.strip()) if isinstance(cell, str) and not MARK.search(cell) else ""
         if _COMMA.fullmatch(text):
             commas.add(place)
         elif _POINT.fullmatch(text):
@@ -71,7 +71,7 @@ def _signs(rows: Iterable[Row]) -> tuple[set[int], set[int]]:
 
 
 def _with_point(field: str, comma: bool, point: bool, separator: str) -> str:  # noqa: FBT001  of one caller
-    text = field.strip()
+    text = ungrouped(field.strip())
     either = _EITHER.fullmatch(text)
     if either is None and point and _LONE.fullmatch(text) and _COMMA.fullmatch(text):
         return Unclear(field)

@@ -20,6 +20,7 @@ from xl_aigc.sources.reading import Reading
 from xl_aigc.sources.request import OF_VENDORS
 from xl_aigc.sources.side_by_side import tables_of
 from xl_aigc.sources.table import read_figures
+from xl_aigc.sources.turned import upright
 
 if TYPE_CHECKING:
     from xl_aigc.data.batch import Batch
@@ -67,7 +68,7 @@ def fetch(request: Request, progress: Progress) -> Batch:
     for done, file in enumerate(files):
         progress(file.name, done, len(files))
         for table in tables_of(_table(file, request.sheet, fields, reading), fields):
-            read_figures(table, fields, reading)
+            read_figures(upright(table, fields, reading.markets), fields, reading)
     progress(path.name, len(files), len(files))
     return reading.batch("files", printable(str(path)))
 

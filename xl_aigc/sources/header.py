@@ -16,6 +16,7 @@ from xl_aigc.data.period import find_period, read_period
 from xl_aigc.data.tickers import read_ticker
 from xl_aigc.errors import DataError
 from xl_aigc.sources.amounts import read_amount
+from xl_aigc.sources.composed import composed
 from xl_aigc.sources.raw_table import heading_text, shown
 
 if TYPE_CHECKING:
@@ -87,6 +88,7 @@ def read_head(table: RawTable, fields: Fields, markets: Markets) -> Head:
     if _keyed(seen[-1][1], fields, markets):
         place = len(seen) - 1
     else:
+        seen = seen if table.headed else composed(seen)
         place = max(
             range(len(seen)), key=lambda at: (_named(seen[at][1], fields, markets), _filled(seen[at][1]))
         )
@@ -219,12 +221,20 @@ def _continues(cells: Sequence[Cell], head: Sequence[Cell], fields: Fields) -> b
     )
     role, at = next(named, ("", len(cells)))
     if not role:
-        return False
+        return _is_beneath(cells, head)
     first = shown(cells[at]) if at < len(cells) else ""
     if first and not is_named(cells[at], role, fields) and not NOTE.match(first):
         return False
     rest = [cell for place, cell in enumerate(cells) if place != at and shown(cell)]
     return bool(rest) and all(_is_part(cell, fields) or not _is_number(cell) for cell in rest)
+
+
+def _is_beneath(cells: Sequence[Cell], head: Sequence[Cell]) -> bool:
+    """Return whether a row below periods holds units, kinds and words for notes alone, the items being left of the periods."""
+    filled = [(place, shown(cell)) for place, cell in enumerate(cells) if shown(cell)]
+    under = any(place < len(head) and shown(head[place]) for place, _ in filled)
+    said = (NOTE.match(text) or is_kind(text) or read_heading(text).unit for _, text in filled)
+    return under and filled[0][0] > 0 and not shown(head[0]) and all(said)
 
 
 def _is_number(cell: Cell) -> bool:

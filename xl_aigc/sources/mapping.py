@@ -6,6 +6,7 @@ import difflib
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from xl_aigc.data import tables
 from xl_aigc.data.fields import EVERYWHERE, FIELD_COLUMNS, ON_SHEETS, VENDORS, Field, bundled_fields
 from xl_aigc.data.item import ITEMS
 from xl_aigc.data.kinds import ROLES
@@ -26,6 +27,8 @@ OF_A_ROW: Final = ("ticker", "name", "period", "item", "value", "unit")
 DESCRIBING: Final = ("layer", "segment")
 """Roles of columns that describe a company, which only a new basket takes from a table."""
 IGNORED: Final = "-"
+TAG: Final = "tag"
+"""Mark of a column of items that, beside columns of items, holds words of a person's own."""
 MARKS: Final = {"total_revenue": "营业总收入 (with interest and fees) taken for 营业收入"}
 """Remark in a figure's source where the field is not exactly the item."""
 
@@ -73,11 +76,16 @@ def load_fields(vendors: tuple[str, ...], own: Path | None, *, describing: bool 
     Raises:
         DataError: the person's file can't be taken.
     """
-    rows = _labels() if EVERYWHERE[-1] in vendors else []
+    anywhere = EVERYWHERE[-1] in vendors
+    rows = [*_tags("us-gaap:"), *_labels()] if anywhere else []
     rows += [row for vendor in reversed(vendors) for row in bundled_fields() if row.vendor == vendor]
     rows += _described() if describing else []
     owned = {normalised(row.vendor_field): row for row in read_mapping(own)} if own else {}
-    exact = {row.vendor_field: row for row in rows if normalised(row.vendor_field) not in owned}
+    exact = {
+        row.vendor_field: row
+        for row in (*(_tags("") if anywhere else ()), *rows)
+        if normalised(row.vendor_field) not in owned
+    }
     return Fields({normalised(row.vendor_field): row for row in rows} | owned, exact)
 
 
@@ -85,6 +93,23 @@ def _labels() -> list[Field]:
     """The labels of the items in each language as names that a table may have; it states the unit."""
     return [
         Field(EVERYWHERE[-1], words(language)[item], item, "", "") for language in LANGUAGES for item in ITEMS
+    ]
+
+
+def _tags(taxonomy: str) -> list[Field]:
+    """The tags of facts of the SEC, alone or behind the name of their taxonomy; but the first one of an item each stands in for it."""
+    first: dict[str, str] = {}
+    for row in tables.rows("sec_tags"):
+        first.setdefault(row["item"], row["tag"])
+    return [
+        Field(
+            "sec",
+            f"{taxonomy}{row['tag']}",
+            row["item"],
+            "",
+            "" if row["tag"] == first[row["item"]] else row["tag"],
+        )
+        for row in tables.rows("sec_tags")
     ]
 
 

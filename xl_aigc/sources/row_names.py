@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 from xl_aigc.data.headings import part_named
 from xl_aigc.data.markets import ANY
 from xl_aigc.data.missing import is_missing
+from xl_aigc.data.period import find_period
 from xl_aigc.data.quote import quote
 from xl_aigc.data.spelling import normalised
 from xl_aigc.data.summary_rows import is_summary
@@ -34,6 +35,8 @@ if TYPE_CHECKING:
     from xl_aigc.sources.reading import Reading
 
 _BRACKETS: Final = re.compile(r"[()（）\[\]]")
+_LINES: Final = 20
+"""Words that are kept of the lines between two tables of one company."""
 _DIGIT: Final = re.compile("[0-9]")
 
 
@@ -52,6 +55,7 @@ class RowNames:
             "" if "ticker" in shape.keys else shape.stated.ticker or (asked[0] if len(asked) == 1 else "")
         )
         self._above = self._named = self._one = ""
+        self._lately: list[str] = []
         self._given, self._period = set[tuple[str, ...]](), ""
         self._lines = [*shape.stated.lines, table.file.stem if isinstance(table.file, Path) else ""]
         self._known = frozenset(reading.request.named.values())
@@ -71,6 +75,8 @@ class RowNames:
         Raises:
             DataError: it is the header of another table.
         """
+        if "ticker" not in self._shape.keys:
+            self._note_line(cells)
         markets, ticker = self._reading.markets, self.text("ticker", cells)
         coded = bool(ticker) and ANY not in markets and read_ticker(ticker, markets)[1] != "bad_ticker"
         if coded and _DIGIT.search(ticker):  # no header: one in letters, such as Code, may be a ticker too
@@ -226,12 +232,36 @@ class RowNames:
             return False
         if all(shown(cells[place]) == header.get(place) for place in again):
             return True
-        raise DataError(
-            f"Another table begins here: {', '.join(quote(shown(cells[place])) for place in again[:4])}.",
+        raise self._another_table(line, [shown(cells[place]) for place in again])
+
+    def _another_table(self, line: int, texts: Sequence[str]) -> DataError:
+        named = ", ".join(map(quote, list(filter(None, texts))[:4]))
+        return DataError(
+            f"Another table begins here: {named}.",
             self._table.place(line),
             expected="one table.",
             remedy="Put each table on a sheet or into a file of its own.",
         )
+
+    def begins_another(self, line: int, cells: Sequence[Cell]) -> bool:
+        """Return whether a row that is a header differs from the headings above it.
+
+        Raises:
+            DataError: it does, and a line right above it names a period, which may be its own.
+        """
+        header = dict(enumerate(self._shape.header))
+        differs = any(shown(cell) not in {"", header.get(place)} for place, cell in enumerate(cells))
+        if differs and any(map(find_period, self._lately)):
+            raise self._another_table(line, list(map(shown, cells)))
+        return differs
+
+    def _note_line(self, cells: Sequence[Cell]) -> None:
+        """Keep the words of lines since the last amounts of the one company."""
+        amounts = (cells[each.place] for each in self._shape.values if each.place < len(cells))
+        if any(read_amount(cell, 1.0)[0] is not None for cell in amounts):
+            self._lately.clear()
+        self._lately += [text for cell in cells if isinstance(cell, str) and (text := shown(cell))]
+        del self._lately[:-_LINES]
 
     def _header_places(self, cells: Sequence[Cell]) -> list[int]:
         """The filled places of a row that is a header: it names tickers, or only periods where figures were expected."""

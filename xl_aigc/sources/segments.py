@@ -9,7 +9,7 @@ if TYPE_CHECKING:
 
     from xl_aigc.data.fields import Field
     from xl_aigc.data.period import Period
-    from xl_aigc.sources.row_kinds import RowKind
+    from xl_aigc.sources.row_kinds import Order, RowKind
 
 
 class Found(NamedTuple):
@@ -47,4 +47,17 @@ def without_parts(found: Sequence[Found], areas: Areas) -> tuple[list[Found], li
     return (
         [each for each, taken in zip(found, whole, strict=True) if taken],
         [each for each, taken in zip(found, whole, strict=True) if not taken],
+    )
+
+
+def newest(found: Sequence[Found]) -> tuple[list[Found], list[Found]]:
+    """The newest of the figures that rows of different age give, and those that a newer row gives again."""
+    order: dict[object, Order] = {}
+    for each in found:
+        key = each.ticker, each.period, each.field
+        order[key] = max(order.get(key, each.kind.order), each.kind.order)
+    new = [each.kind.order == order[each.ticker, each.period, each.field] for each in found]
+    return (
+        [each for each, taken in zip(found, new, strict=True) if taken],
+        [each for each, taken in zip(found, new, strict=True) if not taken],
     )

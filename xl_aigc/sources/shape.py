@@ -22,9 +22,10 @@ from xl_aigc.sources.amounts import known_unit, read_amount
 from xl_aigc.sources.columns import Column, Shape
 from xl_aigc.sources.header import read_head
 from xl_aigc.sources.lone_spans import without_lone_spans
-from xl_aigc.sources.mapping import DESCRIBING, IGNORED, OF_A_ROW, Fields
+from xl_aigc.sources.mapping import DESCRIBING, IGNORED, OF_A_ROW, TAG, Fields
 from xl_aigc.sources.notes import currency_note
 from xl_aigc.sources.raw_table import shown
+from xl_aigc.sources.report_columns import ReportColumns
 from xl_aigc.sources.spread import spread, taken, unusable
 from xl_aigc.sources.titles import Stated, stated_in
 
@@ -104,13 +105,19 @@ def _shape(
     if not any(column.field for column in values):
         shape = spread(shape, head.first, fields, currency, markets)
     elif all(each.field and keys.get("item", width) < each.place for each in values):
-        # The columns are the items, so that the rows are no items but parts of a company.
-        shape = replace(shape, kinds=(*shape.kinds, (PART, keys.pop("item"))))
+        # The columns are the items, so that the rows are no items but parts of a company, or tagged by a person.
+        shape = replace(shape, kinds=(*shape.kinds, *_parts(keys.pop("item"), known)))
     elif not {"ticker", "period", "item"} & keys.keys():
         shape = replace(shape, kinds=(*shape.kinds, *_naming_parts(shape, head)))
     _refuse_unknown(table, head, shape, fields)
     shape = replace(shape, left_out=(*shape.left_out, *_nameless(shape)), others=_of_words(shape, head.first))
-    return _without_doubles(table, head.line, without_lone_spans(shape))
+    shape = ReportColumns(shape).without_quarters(without_lone_spans(shape))
+    return _without_doubles(table, head.line, shape)
+
+
+def _parts(column: int, known: Sequence[tuple[int, Heading, Field]]) -> Iterator[tuple[str, int]]:
+    """The column of items as one of parts, unless its heading is one of tags."""
+    yield from ((PART, place) for place, _, field in known if place == column and field.mark != TAG)
 
 
 def _field(heading: Heading, fields: Fields) -> Field | None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -15,16 +17,20 @@ from xl_aigc.data.quote import quote
 from xl_aigc.data.units import factor_of, unit_of
 from xl_aigc.errors import DataError
 from xl_aigc.sources.amounts import read_amount
+from xl_aigc.sources.deductions import as_expenses
 from xl_aigc.sources.gated import NAMING, gated, refused
+from xl_aigc.sources.header import is_named
 from xl_aigc.sources.mapping import MARKS, Fields
 from xl_aigc.sources.meanings import meanings
+from xl_aigc.sources.merged_items import MergedItems
 from xl_aigc.sources.raw_table import Cell, RawTable, shown
 from xl_aigc.sources.reading import MAX_FIGURES, Reading, too_many
-from xl_aigc.sources.row_kinds import Order, RowKind, refuse_kind, row_kind
+from xl_aigc.sources.report_columns import ReportColumns
+from xl_aigc.sources.row_kinds import RowKind, refuse_kind, row_kind
 from xl_aigc.sources.row_names import RowNames
 from xl_aigc.sources.row_periods import RowPeriods
 from xl_aigc.sources.row_spans import NO_SPAN
-from xl_aigc.sources.segments import Areas, Found, without_parts
+from xl_aigc.sources.segments import Areas, Found, newest, without_parts
 from xl_aigc.sources.shape import read_shape
 from xl_aigc.sources.titles import kind_in
 
@@ -37,6 +43,8 @@ if TYPE_CHECKING:
 
 _EVERY: int = 1000
 """Rows between two calls of the progress."""
+_TITLES: int = 20
+"""Lines above a table that hold for the next one of its company too."""
 
 
 class _Row(NamedTuple):
@@ -63,6 +71,15 @@ def read_figures(
     Raises:
         DataError: the table as a whole can't be taken: unknown names, two columns for one item, no unit.
     """
+    following: RawTable | None = table
+    while following:
+        following = _read_one(following, fields, reading, tell)
+
+
+def _read_one(
+    table: RawTable, fields: Fields, reading: Reading, tell: Callable[[int], None]
+) -> RawTable | None:
+    """Read a table up to the headings of the next one of its company, and return that with the titles of this one."""
     shape, rows = read_shape(table, fields, reading.request.unit, reading.currency, reading.markets)
     reading.columns += meanings(shape, table.place())
     for heading, reason in shape.left_out:
@@ -70,11 +87,17 @@ def read_figures(
     for line in shape.lost:
         reading.aside.add("above_header", table.place(line))
     body = _Body(table, fields, reading, shape)
+    following = None
     for count, (line, cells) in enumerate(rows):
+        if body.ends_before(line, cells):
+            titles = [(line, (text,)) for text in dict.fromkeys(shape.stated.lines[:_TITLES])]
+            following = replace(table, rows=chain(titles, [(line, cells)], rows))
+            break
         body.row(line, cells)
         if count % _EVERY == 0:
             tell(count)
     body.finish()
+    return following
 
 
 class _Body:
@@ -86,15 +109,24 @@ class _Body:
         self._due = reading.request.due
         for kind in (shape.stated.kind, kind_in(stem)):
             refuse_kind(table, kind, self._due)
-        form = next(filter(None, map(form_in, (*shape.stated.lines, stem))), "")
-        self._beside = NO_SPAN.heeding(FORM, form) if form else NO_SPAN
+        forms = filter(None, map(form_in, (*shape.stated.lines, stem)))
+        self._beside = next((NO_SPAN.heeding(FORM, form) for form in forms), NO_SPAN)
         self._told = {column.place for column in shape.values if names_months(column.heading.text)}
         self._names = RowNames(table, fields, reading, shape)
         self._periods = RowPeriods(table, reading, shape)
         self._gated = gated(shape)
         self._line_factor = None if reading.request.unit else shape.stated.factor
+        self._report = ReportColumns(shape)
+        self._merged = MergedItems[_Row]()
         self._found: list[Found] = []
         self._areas = Areas()
+
+    def ends_before(self, line: int, cells: Sequence[Cell]) -> bool:
+        """Return whether a row is the header of another table of the one company, whose rows name items."""
+        place = self._shape.keys.get("item", len(cells)) if self._shape.long else len(cells)
+        again = place < len(cells) and is_named(cells[place], "item", self._fields)
+        several = "ticker" in self._shape.keys or any(column.ticker for column in self._shape.values)
+        return again and not several and self._names.begins_another(line, cells)
 
     def row(self, line: int, cells: Sequence[Cell]) -> None:
         """Read one row."""
@@ -105,7 +137,7 @@ class _Body:
 
     def _read(self, line: int, cells: Sequence[Cell]) -> None:
         text = self._names.company(cells)
-        if self._is_torn(cells):
+        if self._shape.is_torn(cells):
             self._reading.aside.add("wrong_width", self._table.place(line), ticker=text)
             return
         kind = row_kind(self._shape.kinds, self._shape.remarks, cells, self._reading.currency, self._beside)
@@ -122,21 +154,7 @@ class _Body:
         period = self._periods.of(line, cells, ticker)
         row = _Row(line, cells, ticker, period, kind)
         self._areas.note(ticker, period, kind.area)
-        if self._shape.long:
-            self._long(row)
-        else:
-            self._wide(row)
-
-    def _is_torn(self, cells: Sequence[Cell]) -> bool:
-        """Return whether a row ends before the last heading, has a field behind it where others have none, or a number for a name."""
-        width, nameless = self._shape.width, self._shape.nameless
-        behind = (shown(cell) for place, cell in enumerate(cells[width:], width) if place not in nameless)
-        name = self._shape.keys.get("name", width)
-        return (
-            len(cells) < width
-            or any(behind)
-            or any(isinstance(each, float) for each in cells[name : name + 1])
-        )
+        (self._long if self._shape.long else self._wide)(row)
 
     def _sound(self, line: int, cells: Sequence[Cell]) -> Sequence[Cell] | None:
         """The cells without those that are not accepted, which are noted; None where one of them names the row."""
@@ -158,11 +176,17 @@ class _Body:
     def finish(self) -> None:
         """Hand over the figures."""
         cited: dict[str, tuple[str, ...]] = {}
-        whole, parts = without_parts(self._found, self._areas)
+        for row, item in self._merged.rows():
+            self._item(row, item)
+        found = as_expenses(self._found) if self._shape.long else self._found
+        whole, parts = without_parts(found, self._areas)
         self._names.refuse_of_another({each.ticker for each in whole})
         for each in parts:
             self._aside("segment", each.line, each.field, (each.ticker, each.period), each.value)
-        for each in self._newest(whole):
+        taken, older = newest(whole) if self._shape.kinds else (whole, [])
+        for each in older:
+            self._aside("superseded", each.line, each.field, (each.ticker, each.period), each.value)
+        for each in taken:
             if reason := self._periods.doubtful(each.line):
                 self._aside(reason, each.line, each.field, (each.ticker, each.period), each.value)
                 continue
@@ -172,27 +196,11 @@ class _Body:
             figure = Figure(each.ticker, each.period, each.field.item, each.value, "stated", cited[mark])
             self._reading.add(figure, stand_in=bool(mark))
 
-    def _newest(self, found: Sequence[Found]) -> Sequence[Found]:
-        """The figures without those that a newer row gives again, which are set aside."""
-        if not self._shape.kinds:
-            return found
-        newest: dict[object, Order] = {}
-        for each in found:
-            key = each.ticker, each.period, each.field
-            newest[key] = max(newest.get(key, each.kind.order), each.kind.order)
-        taken = []
-        for each in found:
-            if each.kind.order == newest[each.ticker, each.period, each.field]:
-                taken.append(each)
-            else:
-                self._aside("superseded", each.line, each.field, (each.ticker, each.period), each.value)
-        return taken
-
     def _address(self, mark: str) -> str:
         """Describe the origin of the figures."""
         file = self._table.file
         name = file.name if isinstance(file, Path) else file
-        named = (self._names.vendor, name, self._table.sheet or "", MARKS.get(mark, ""))
+        named = (self._names.vendor, name, self._table.sheet or "", MARKS.get(mark, mark))
         return ", ".join(filter(None, named))
 
     def _wide(self, row: _Row) -> None:
@@ -201,7 +209,15 @@ class _Body:
                 self._in_unit(row, column, column.field, column.heading.factor, column.factor)
 
     def _long(self, row: _Row) -> None:
-        name = self._names.text("item", row.cells)
+        name, of = self._names.text("item", row.cells), (row.ticker, row.period)
+        if name:
+            self._merged.named(name, of)
+            self._item(row, name)
+        else:
+            self._merged.unnamed(row, of)
+
+    def _item(self, row: _Row, name: str) -> None:
+        """Note the figures of a row of an item."""
         heading = read_heading(name)
         field = self._fields.find(heading.name)
         if field is not None and field.item not in ITEMS:
@@ -245,7 +261,8 @@ class _Body:
         if factor and ((named and factor != named) or (remark and (foreign or factor != remark.factor))):
             return "two_units"
         spanned = period if ITEMS[field.item].kind == "flow" and column.place not in self._told else None
-        span = row.kind.span.problem(spanned) if spanned else ""
+        span = self._report.problem(column, field, period) if period else ""
+        span = span or (row.kind.span.problem(spanned) if spanned else "")
         return "" if span == self._due else span
 
     def _figure(

@@ -24,7 +24,9 @@ if TYPE_CHECKING:
     from xl_aigc.sources.mapping import Fields
 
 T = TypeVar("T")
-_BY_WORD: Final = re.compile("[报季止]|中期|年度|半年|个月|[QH][13]|FY|month|year", re.IGNORECASE)
+_BY_WORD: Final = re.compile(
+    "[报季止]|中期|年度|半年|(?<![0-9])1月?[-–—][0-9]{1,2}月|个月|[QH][13]|FY|month|year", re.IGNORECASE
+)
 _LABELLED: Final = re.compile(
     r"(?:报告期末?|截止日期?|会计期间|报表期|报表日期|period)\s{0,4}[::=]?\s{0,4}$", re.IGNORECASE
 )

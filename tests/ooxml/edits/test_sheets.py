@@ -58,6 +58,25 @@ def test_a_cached_value_changes_beside_its_formula(small, text_of, value, spelt)
     assert spelt in text_of(path)
 
 
+def test_raw_texts_among_the_cells_become_texts_and_comments_go(small, text_of):
+    raw = '<row r="2"><!-- <c r="A9"> --><c r="A2" t="str"><v><![CDATA[a<b & </c>]]></v></c><c r="B2"><v>7</v></c></row>'
+    path = small(TWO.replace("</sheetData>", f"{raw}</sheetData>"))
+    apply(path, SheetEdit(contents={"B2": Content(8.0)}))
+    assert '<c r="A2" t="str"><v>a&lt;b &amp; &lt;/c&gt;</v></c><c r="B2"><v>8.0</v></c></row>' in text_of(
+        path
+    )
+    with Book(path) as book:
+        assert book.cells("S")["A2"].value == "a<b & </c>"
+
+
+@pytest.mark.parametrize("raw", ["<![CDATA[ </row> ]]>", "<!-- </row> -->"])
+def test_a_raw_text_that_holds_the_end_of_a_row_is_refused(small, raw):
+    row = f'<row r="2"><c r="A2" t="str"><v>{raw}</v></c></row>'
+    path = small(TWO.replace("</sheetData>", f"{row}</sheetData>"))
+    with pytest.raises(WorkbookError, match="end of a row stands in a comment or a CDATA section"):
+        apply(path, SheetEdit(contents={"A2": Content(8.0)}))
+
+
 def test_a_forgotten_value_leaves_the_formula(small, text_of):
     path = small(TWO.replace('<c r="B1">', '<c r="B1" t="e" vm="1">'))
     apply(path, SheetEdit(forgotten=frozenset({"B1"})))

@@ -25,7 +25,10 @@ _ROOT: Final = start_tag("worksheet")
 _NUMBER: Final = re.compile(rb"<[\w.\-:]+\s+r=\"([0-9]+)\"")
 _ENCODED: Final = re.compile(rb"<\?xml[^<>]*encoding\s*=\s*[\"']([\w\-]+)")
 _DIRT: Final = b"<!"
-"""A comment or a CDATA section: no spreadsheet program writes one among cells."""
+"""A comment or a CDATA section: no spreadsheet program writes one among cells, but libraries do."""
+_RAW: Final = re.compile(
+    rb"<!\[CDATA\[(?P<text>.*?)(?:\]\]>|(?P<open>\Z))|<!--.*?(?:-->|(?P<open2>\Z))", re.DOTALL
+)
 
 
 @dataclass(slots=True)
@@ -97,13 +100,19 @@ class SheetRows:
             end = self._row_ends(at)
             content, self._buffer = self._buffer[at:end], self._buffer[end:]
             if _DIRT in content:
-                raise self._refused("the sheet has comments or CDATA sections among its cells.")
+                content = self._plain(content)
             number = self._number(content, last)
             if number <= last:
                 raise self._refused(f"row {number} comes after row {last}.")
             last = number
             yield number, content
         self._read_tail()
+
+    def _plain(self, row: bytes) -> bytes:
+        """A row without comments, its CDATA sections as texts; in one that such a thing goes beyond, rows can't be told."""
+        if any(found["open"] is not None or found["open2"] is not None for found in _RAW.finditer(row)):
+            raise self._refused("the end of a row stands in a comment or a CDATA section.")
+        return _RAW.sub(lambda found: _escaped(found["text"] or b""), row)
 
     def _find(self, what: bytes) -> int | None:
         """Find the start of the next row; None where there is none. Spaces between rows are skipped."""
@@ -163,6 +172,10 @@ class SheetRows:
         return WorkbookError(
             problem, self._place, remedy="Open the workbook in Excel, save it, and try again."
         )
+
+
+def _escaped(text: bytes) -> bytes:
+    return text.replace(b"&", b"&amp;").replace(b"<", b"&lt;").replace(b">", b"&gt;")
 
 
 def take_apart(number: int, content: bytes, cells: Cells, pattern: re.Pattern[bytes]) -> Row:
