@@ -60,3 +60,31 @@ def test_tickers_are_known_by_the_headers_of_terminals(header):
 def test_of_tickers_of_two_terminals_the_first_tells_the_companies():
     table = [["RIC", "Bloomberg ticker", "Revenue"], ["AAPL.O", "AAPL US", 100], ["MSFT.O", "MSFT US", 80]]
     assert TOP(table, "revenue", 1)[1] == ["AAPL.O", "AAPL US", 100]
+
+
+@pytest.mark.parametrize(
+    "below",
+    [
+        [["", "", 140, 14]],  # 50 + 90, 5 + 9
+        [["", "", 70, 7]],  # their halves
+        [["", "", 140, 0.2]],  # the sum, and a growth rate that is of the sums
+        [["", "", 140, 14], ["", "C", 60, 6], ["", "D", 10, 1], ["", "", 70, 7], ["", "", 210, 21]],
+    ],
+)
+def test_a_row_without_a_name_that_holds_sums_or_averages_is_no_company(below):
+    table = [["代码", "名称", "营业收入", "净利润"], ["300418", "A", 50, 5], ["688111", "B", 90, 9], *below]
+    companies = 2 + sum(name != "" for _, name, *_ in below)
+    assert COHORT(table, "revenue", 60, None, "companies")[-1] == [companies]
+
+
+def test_another_row_without_a_name_stays_a_company():
+    table = [["名称", "营业收入"], ["A", 50], ["B", 90], ["", 141]]
+    assert COHORT(table, "revenue", 60, None, "companies,revenue")[-1] == [3, 281]
+
+
+def test_high_and_low_are_no_companies_together_and_low_alone_is_one():
+    table = [["Company", "Revenue"], ["A", 50], ["LOW", 90]]
+    assert COHORT(table, "revenue", 60, None, "companies")[-1] == [2]
+    assert COHORT([*table[:2], ["B", 90], ["High", 90], ["Low", 50]], "revenue", 60, None, "companies")[
+        -1
+    ] == [2]
