@@ -112,3 +112,14 @@ def test_other_words_in_the_second_row_do_not_hide_the_periods_beside_them():
 )
 def test_a_row_of_the_table_is_no_second_row_of_its_header(rows):
     assert next(iter(read_table(rows).lines)) == 2
+
+
+def test_a_word_that_stands_below_several_items_is_behind_the_name_of_each():
+    """As AIGC_TOP shows it; a word that stands there once is found by itself."""
+    rows = [["代码", "营业收入", "", "", "净利润", "", ""], ["", *("2024H1", "2023H1", "同比增速") * 2]]
+    table = read_table([*rows, ["300418", 100, 80, 0.25, 10, 5, 1]])
+    assert [
+        table.cells(table.place(table.find(f"{name} (同比增速)"))) for name in ("营业收入", "净利润")
+    ] == [[0.25], [1]]
+    rows[1][-1] = "评级"
+    assert "同比增速" in read_table([*rows, ["300418", 100, 80, 0.25, 10, 5, 1]])

@@ -23,7 +23,7 @@ _AROUND: Final = " ,;:()[]_%-"
 
 
 def _words(place: str) -> str:
-    found = (row["word"] for row in tables.rows("ratio_words") if row["place"] == place)
+    found = (row["word"] for row in tables.rows("unit_words") if row["place"] == place)
     return "|".join(re.escape(word) if word.isascii() else word for word in found)
 
 
@@ -31,6 +31,22 @@ _RATIO: Final = re.compile(
     rf"(?:{_words('whole')})|(?:.{{0,{_LONGEST}}}[^A-Za-z])?(?:{_words('end')})", re.IGNORECASE
 )
 """Words behind the unit of an amount that say that a ratio of two such amounts is meant, which has not that unit."""
+
+
+_COUNT: Final = re.compile(
+    rf"\s{{0,4}}[(（](?:[十百千万亿]{{1,2}}|(?:thousand|million|billion|k|m|mn|bn)\s{{0,2}})?(?:{_words('count')})[)）]\s{{0,4}}$",
+    re.IGNORECASE,
+)
+
+
+def without_count(header: str) -> str:
+    """A header without the brackets at its end that say what is counted below it, such as persons or shares.
+
+    Example:
+        >>> [without_count(header) for header in ("员工人数(万人)", "Shares (million shares)", "总市值(上年)")]
+        ['员工人数', 'Shares', '总市值(上年)']
+    """
+    return _COUNT.sub("", header)
 
 
 def without_unit(text: str) -> tuple[str, str]:

@@ -53,6 +53,8 @@ def header_cells(rows: Sequence[Sequence[object]]) -> tuple[Sequence[object], in
                 is_sure, words = True, ""
                 joined.append(f"{above} ({said})")
                 continue
+        if said and not words and second.count(below) > 1:
+            words = above
         words = (name or words) if said else ""
         joined.append(_with_words(words, said) if said and words else name or said)
     return (joined, 2) if is_sure else (rows[0], 1)
