@@ -64,8 +64,7 @@ def check_edges(edges: Sequence[float], table: Table, key: str) -> None:
     figures = table.of_companies().numbers(key)
     ordered = sorted(value for value in figures if isinstance(value, float) and value)
     if column.unit == PERCENT or _is_ratio(column.header):
-        holds = "percent, which are read as fractions" if column.unit == PERCENT else "fractions"
-        _check_ratios(edges, ordered, column.header, holds)
+        _check_ratios(edges, ordered, column.header, column.unit)
     expected = "bounds in units of the currency, or a unit behind the column's name."
     if column.factor > 1:
         expected = f"bounds in units of the currency, or {column.unit} behind the column's name."
@@ -96,7 +95,11 @@ def _check_ratios(
     ordered, largest = sorted(values), max(map(abs, values), default=0.0)
     for one in bounds:
         if abs(one) > max(MOST_FRACTION, largest) and _parts_otherwise(one, one / 100, ordered):
-            problem = f"{quote(header)} holds {holds}, and {one:g} is {one * 100:g}%."
+            problem = f"{quote(header)} holds fractions, and {one:g} is {one * 100:g}%."
+            if unit == PERCENT:
+                problem = (
+                    f"{quote(header)} is in percent, bounds are fractions, and {one:g} is {one * 100:g}%."
+                )
             raise ArgumentError(problem, expected=f"a fraction, such as {one / 100:g} for {one:g}%.")
 
 

@@ -69,8 +69,8 @@ def _unknown(typed: str, reader: FactsReader) -> ArgumentError:
     """The error of a company that is not there, with the one that may be meant, which is looked for when someone asks why."""
     two = _name_against_code(typed, reader)
     if two:
-        problem = f"The name and the ticker of {quote(typed)} are of two companies: {two}."
-        return ArgumentError(problem, expected="one of them.", error=CellError.NA)
+        clash = f"The name and the ticker of {quote(typed)} are of two companies: {two}."
+        return ArgumentError(clash, expected="one of them.", error=CellError.NA)
     problem = f"There is no company {quote(typed)}."
     possible = (typed,) if is_ticker(typed, reader.markets) else possible_tickers(typed, reader.markets)
     codes = {each.partition(".")[0] for each in possible}

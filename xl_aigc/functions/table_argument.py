@@ -56,8 +56,11 @@ def _one_row_a_company(table: Table) -> Table:
     twice = next(one for one, count in Counter(told).items() if count > 1)
     lines = [line for one, line in zip(found, table.lines, strict=True) if one == twice]
     shown = " and ".join(map(str, lines[:2])) + (" and others" if len(lines) > 2 else "")
+    who = quote(next(filter(None, twice)))
     raise ArgumentError(
-        f"{'Ticker' if coded else 'Company'} {quote(next(filter(None, twice)))} stands in rows {shown} of the table.",
+        f"Ticker {who} stands in rows {shown} of the table."
+        if coded
+        else f"Company {who} stands in rows {shown} of the table.",
         expected="one row a company. Where rows are of several periods, filter the table to one.",
     )
 
