@@ -60,7 +60,7 @@ def without_unit(text: str) -> tuple[str, str]:
         (('营业收入', '亿'), ('Revenue ', 'millions'), ('涨跌幅', '%'))
         >>> without_unit("Revenue, US dollars (millions)"), without_unit("Revenue ¥ bn")
         (('Revenue', 'US dollars millions'), ('Revenue', '¥ bn'))
-        >>> without_unit("净利润(亿元)同比增速"), without_unit("营业收入(亿元)同比(%)")
+        >>> without_unit("净利润(亿)同比增速"), without_unit("营业收入(亿)同比(%)")
         (('净利润同比增速', ''), ('营业收入同比', '%'))
     """
     bare, unit = _one_unit(text)

@@ -84,9 +84,7 @@ def _is_ratio(header: str, ends: tuple[str, ...] = _RATIOS) -> bool:
     return measure is not None and not measure.is_money and measure.key.removesuffix("_prior").endswith(ends)
 
 
-def _check_ratios(
-    bounds: Sequence[float], values: Sequence[float], header: str, holds: str = "fractions"
-) -> None:
+def _check_ratios(bounds: Sequence[float], values: Sequence[float], header: str, unit: str = "") -> None:
     """Refuse a bound in percent for fractions: one past `MOST_FRACTION` and all values, which would part them as a fraction.
 
     Raises:

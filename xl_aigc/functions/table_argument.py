@@ -66,7 +66,7 @@ def _one_row_a_company(table: Table) -> Table:
 
 
 def _company(value: object) -> str:
-    """What a company is told from others by: its ticker in the house's form, or its name as it is."""
+    """The text that tells a company from others: its ticker in the house's form, or its name as it is."""
     said = text(value)
     return read_ticker(said)[0] if isinstance(said, str) else ""
 
