@@ -77,9 +77,7 @@ def own_values(book: Book) -> OwnValues | None:
     table = table_with(*measures_of(book), sorts=sorts)
     labels = labels_with(labels_in(language, facts.currency), table)
     untold = {key for key in table.measures if labels.text(f"measures.{key}") not in companies.columns}
-    frame = build_frame(
-        facts, *periods, unit=unit or "one", limits=_limits(book), table=table, untold=untold
-    )
+    frame = build_frame(facts, *periods, unit=unit or "one", limits=_limits(book), table=table, untold=untold)
     report = Report(facts, frame, labels, load_theme(), unit or "one")
     named = _formulas(book, companies)
     unknown = {name for name in LIMITS if _number(book, name) is None and _reads(named, name)}
