@@ -167,8 +167,8 @@ def summary(made: Mapping[str, Any]) -> Iterator[str]:
         yield "  checks      {} of {} passed".format(*made["checks"])
     if made["claims"]:
         one, more = load_labels("en").text("plurals.differ").split("|")
-        claims = made["claims"].items()
-        told = ", ".join(f"{n:,} {more if what == one and n != 1 else what}" for what, n in claims)
+        counts = {more if what == one and n != 1 else what: n for what, n in made["claims"].items()}
+        told = ", ".join(f"{count:,} {what}" for what, count in counts.items())
         yield f"  claims      {sum(made['claims'].values())}: {told}"
     yield from (f"  warning     {warning}" for warning in made["warnings"])
     if made["pdf"] is not None:
