@@ -39,7 +39,7 @@ def verdicts(sheets):
     head = next(row for row in grid if "Conclusion" in row)
     place = head.index("Verdict")
     first = grid.index(head) + 1
-    [told] = [text for text in texts(sheets, "Overview") if "conclusions" in text and "upheld" in text]
+    [told] = [text for text in texts(sheets, "Overview") if "conclusions" in text and "reproduced" in text]
     return told, [row[place] for row in grid[first : first + 3]]
 
 
@@ -62,7 +62,7 @@ def test_conclusions_and_the_list_of_claims_that_differ_follow_figures(built, tm
     sheets = rewritten(built("en"), tmp_path, change)
     told, found = verdicts(sheets)
     assert found == ["reproduced", "open", "differs"]
-    assert told.endswith("The article’s 3 conclusions: 1 upheld, 0 partly, 1 contradicted, 1 open")
+    assert told.endswith("The article’s 3 conclusions: 1 reproduced, 0 partly, 1 differs, 1 open")
     listed = [text for text in texts(sheets, "Overview") if text.startswith("Article: ")]
     assert listed[0].startswith("Article: 13 of 55 companies grew both revenue and profit. Measured: 0 ")
     assert listed[1].startswith("Article: 16 of 55 companies spent more than CNY 100m on R&D. Measured: 0 ")

@@ -241,6 +241,8 @@ def without(
 
 
 RD = ("rd_expense", "rd_investment")
+OF = {"rd": RD, "selling": ("selling_expense",), "revenue": ("revenue",), "profit": ("net_profit",)}
+"""Items that a basket without one of these lacks."""
 
 
 def lacking(folder: Path, what: str) -> Path:
@@ -248,7 +250,7 @@ def lacking(folder: Path, what: str) -> Path:
 
     Args:
         folder: where.
-        what: `nothing`, `prices`, `rd`, `prior`, `companies` (it has three), or `everything` of these.
+        what: `nothing`, `prices`, a key of `OF`, `prior`, `companies` (it has three), or `everything` but what a key of `OF` says beside R&D.
     """
     firms, all_, giants = market(24), what == "everything", (ticker(0), ticker(1))
     if what in {"companies", "everything"}:
@@ -258,7 +260,7 @@ def lacking(folder: Path, what: str) -> Path:
     prices = what != "prices" and not all_
     firms = without(
         firms,
-        items=RD if what == "rd" or all_ else (),
+        items=RD if all_ else OF.get(what, ()),
         periods=(BEFORE,) if what == "prior" or all_ else (),
         prices=prices,
     )

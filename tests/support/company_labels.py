@@ -78,7 +78,7 @@ SHORT_LABELS = {
     "R&D to selling": "rd_to_selling",
     "Year-ago R&D ratio": "rd_intensity_prior",
     "Year-ago selling ratio": "selling_ratio_prior",
-    "Selling ratio, change": "selling_ratio_change",
+    "Change in selling ratio": "selling_ratio_change",
     "Selling growth": "selling_expense_yoy",
     "Capitalised share": "capitalised_share",
     "Investment growth": "rd_investment_yoy",

@@ -22,6 +22,7 @@ from xl_aigc.cli.known import Known, known_facts
 from xl_aigc.cli.opening import open_file
 from xl_aigc.cli.options import AsJson, AsOf, Basket, Compare, OpenIt, Period, Replace, Store
 from xl_aigc.cli.say import say
+from xl_aigc.labels import load_labels
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -165,7 +166,9 @@ def summary(made: Mapping[str, Any]) -> Iterator[str]:
     if made["checks"] is not None:
         yield "  checks      {} of {} passed".format(*made["checks"])
     if made["claims"]:
-        told = ", ".join(f"{count:,} {what}" for what, count in made["claims"].items())
+        one, more = load_labels("en").text("plurals.differ").split("|")
+        counts = {more if what == one and n != 1 else what: n for what, n in made["claims"].items()}
+        told = ", ".join(f"{count:,} {what}" for what, count in counts.items())
         yield f"  claims      {sum(made['claims'].values())}: {told}"
     yield from (f"  warning     {warning}" for warning in made["warnings"])
     if made["pdf"] is not None:

@@ -16,7 +16,7 @@ from xl_aigc.measures.own import table_with
 from xl_aigc.metrics import Undefined
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Collection, Mapping, Sequence
 
     from xl_aigc.data.model import Company, Facts
     from xl_aigc.data.period import Period
@@ -44,6 +44,7 @@ class Frame:
         cache: results that several measures share.
         masks: the companies that meet a test, by test.
         tests: tests by their text.
+        untold: keys that the report speaks of nowhere; tests among them have no column, and count as unknown in the others.
     """
 
     facts: Facts
@@ -56,6 +57,7 @@ class Frame:
     cache: dict[str, Any] = field(default_factory=dict, repr=False)
     masks: dict[Node, list[bool]] = field(default_factory=dict, repr=False)
     tests: dict[str, Node] = field(default_factory=dict, repr=False)
+    untold: Collection[str] = field(default=frozenset(), repr=False)
 
     def __getitem__(self, key: str) -> Sequence[Value]:
         """Return the column of a measure."""
@@ -70,7 +72,9 @@ class Frame:
     def column(self, key: str) -> Sequence[Value]:
         """Return the column of a measure, computed when it is asked for first."""
         if key not in self.columns:
-            self.columns[key] = python.column(self.table.measures[key].tree, self)
+            tree = self.table.measures[key].tree
+            hidden = tree.kind == "test" and key in self.untold
+            self.columns[key] = [None] * len(self) if hidden else python.column(tree, self)
         return self.columns[key]
 
     def test(self, text: str) -> Node:
@@ -169,6 +173,7 @@ def build_frame(
     unit: str = "yi",
     limits: Mapping[str, float] | None = None,
     table: Table | None = None,
+    untold: Collection[str] = (),
 ) -> Frame:
     """Return every measure of every company of a basket.
 
@@ -180,6 +185,7 @@ def build_frame(
         limits: numbers in place of those of the basket, of `LIMITS` and of the index changes, by the names of their cells, as these show
             them: money in the unit.
         table: the measures; None for those of the program and of the basket.
+        untold: keys that the report speaks of nowhere.
 
     Raises:
         DataError: no such unit, or a measure of the basket is wrong.
@@ -198,6 +204,7 @@ def build_frame(
         reported_unit(unit),
         table or table_with(facts.measures, sorts=facts.sorts),
         dict(limits or {}),
+        untold=untold,
     )
     frame.columns["ticker"] = [company.ticker for company in facts.companies]
     for key in frame.table.measures:

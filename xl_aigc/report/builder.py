@@ -241,12 +241,13 @@ def make_report(facts: Facts, options: BuildOptions) -> Report:
     limits = dict(options.limits or {})
     if options.settings:
         limits = in_cells(options.settings, reported_unit(unit)) | limits
-    frame = build_frame(facts, period, compare, unit=unit, limits=limits, table=table)
+    lacks = _lacks(facts, (period, compare), options.rooms, table)
+    absent = unspoken(lacks, table)
+    frame = build_frame(facts, period, compare, unit=unit, limits=limits, table=table, untold=absent)
     own_theme = options.theme or (options.layouts / THEME_FILE if options.layouts else None)
     theme = load_theme(own_theme if options.theme or (own_theme and own_theme.exists()) else None)
     own_texts = with_layers(facts.texts, facts.sorts.layers)
     labels = labels_with(labels_in(options.language, facts.currency), table, own_texts)
-    lacks = _lacks(facts, (period, compare), options.rooms, table)
     # A workbook of an earlier version has the sheet of functions whether it calls them or not.
     called = (
         options.formulas == "udf" if options.rooms is None else f"{RECORDED}{FUNCTIONS}" not in options.rooms
@@ -265,7 +266,7 @@ def make_report(facts: Facts, options: BuildOptions) -> Report:
         logo=picture_of(options.theme) is not None,
         columns=options.items,
         given_rooms=options.rooms or {},
-        absent=unspoken(lacks, table) | silent,
+        absent=absent | silent,
     )
     for subject in (*lacks, *silent):
         report.room(f"{RECORDED}{subject}", 0)

@@ -51,12 +51,15 @@ Said = dict[str, Number]
 """Numbers that a block tells of itself, by name."""
 
 
+def parts_of(report: Report) -> tuple[str, ...]:
+    """Return the parts of the basket that a number may be of, by the endings of its name."""
+    return (EX_GIANTS, WITH_RD, *keys_of(report.facts.sorts.layers))
+
+
 def over_companies(report: Report, name: str) -> Number | None:
     """Return a number over the companies of the basket, or of a part of it; None where the basket has none of it."""
     key, part = name, ""
-    for end in (
-        () if name in report.table.basket else (EX_GIANTS, WITH_RD, *keys_of(report.facts.sorts.layers))
-    ):
+    for end in () if name in report.table.basket else parts_of(report):
         if name.endswith(f"_{end}") and len(end) > len(part):
             key, part = name.removesuffix(f"_{end}"), end
     went, key = key == WENT, "net_profit_yoy" if key == WENT else key

@@ -3,9 +3,9 @@
 A text names a number in braces: a number over the companies of the basket (`{net_profit_yoy}`), the same without the giants
 (`{net_profit_yoy_ex_giants}`), the companies that have it (`{net_profit_yoy_known}`), a limit, what a block tells of itself
 (`{rho}`, `{first}`), the claims of a verdict (`{claims_differs}`), or what the article states (`{stated_both_up_count}`). An ending says how: `_size` without its sign, `_signed`
-with it, `_whole` without decimals, `_by_layer` as a list of a count in each layer; an ending of the labels `ways` is a word for up, one for down and one for neither, one of `plurals` a word
+with it, `_whole` without decimals, `_by_layer` as a list of a count in each layer; an ending of the labels `ways` says that it went up, down, or neither, one of `plurals` a word
 for one and one for several. A name may also be a phrase of the labels `phrases`: what it says depends on a count (`none`, `one`, `two`, `all`, `most` of the
-companies that it rests on, or of the number `among`) or on a word (a key of the field's words); the first case that holds is said, or else `some`.
+companies that it rests on, or of the number `among`, `negative`) or on a word (a key of the field's words), and it may be of a part of the basket (`{profit_went_ex_giants}`); the first case that holds is said, or else `some`.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Final
 from xl_aigc.data import tables
 from xl_aigc.expressions.native.literal import quoted
 from xl_aigc.report.digits import SUM, cut, in_digits, unit_of_forms
-from xl_aigc.report.finding_numbers import Number, Said, by_layer, claims_of, over_companies, stated
+from xl_aigc.report.finding_numbers import Number, Said, by_layer, claims_of, over_companies, parts_of, stated
 from xl_aigc.report.limit_words import with_limits
 from xl_aigc.report.live import UNDEFINED, Live, choice, rounded, sentence
 
@@ -58,12 +58,14 @@ class Teller:
         said: what the block tells of itself.
         whole: percentages have no decimals, as in a headline.
         about: what the sentences are about.
+        part: the part of the basket that a phrase is of; empty for all of it.
     """
 
     report: Report
     said: Said = field(default_factory=dict)
     whole: bool = False
     about: str = ""
+    part: str = ""
 
     def finding(self, stem: str, plain: Live) -> Live:
         """Return the finding of a stem of labels: the first of `ENDINGS` in which everything has a meaning and is known.
@@ -114,8 +116,10 @@ class Teller:
             return report.due(), None
         if name in plain:
             return Live(plain[name]), None
-        if name in PHRASES:
-            return self._phrase(name, opens=opens)
+        for part in ("", *parts_of(report)):
+            phrase = name.removesuffix(f"_{part}") if part else name
+            if phrase in PHRASES and (phrase != name or not part):
+                return replace(self, part=part).phrase(phrase, opens=opens)
         if name.endswith(BY_LAYER):
             return by_layer(report, name.removesuffix(BY_LAYER))
         number, form = self._number(name), ""
@@ -124,7 +128,7 @@ class Teller:
             number = self._number(bare) if bare else None
         return None if number is None else self._in_words(number, form)
 
-    def _phrase(self, name: str, *, opens: bool) -> tuple[Live, Number] | None:
+    def phrase(self, name: str, *, opens: bool) -> tuple[Live, Number] | None:
         """Return the case of a phrase that holds, and whether its numbers are known; None where it means nothing here."""
         lead, texts = f"phrases.{name}.", self.report.labels.texts
         cases = {key.removeprefix(lead): text for key, text in texts.items() if key.startswith(lead)}
@@ -165,6 +169,7 @@ class Teller:
             "one": (count == 1, f"{n.native}=1"),
             "two": (count == 2, f"{n.native}=2"),
             "all": (count == among, f"{n.native}={known.native}"),
+            "negative": (count < 0, f"{n.native}<0"),
             "most": (2 * count > among, f"IF(ISNUMBER({n.native}),2*{n.native}>{known.native},FALSE)"),
         }[case]
         return Live(counted and holds, test)
@@ -184,17 +189,18 @@ class Teller:
         return self._figure(number, form), number
 
     def _way(self, number: Number, words: list[str]) -> Live:
-        """Return the word for up, down, or neither, as the number shows: what is written as 0% did not rise."""
-        up, down, flat = words
+        """Return the words for up, down, or neither, as the number shows: what is written as 0% did not rise."""
+        size = self._figure(number, "size")
+        up, down, flat = (sentence(word, size=size) if "{size}" in word else Live(word) for word in words)
         return self._by_sign(number, "", (down, flat, up))
 
-    def _by_sign(self, number: Number, form: str, words: tuple[str, str, str]) -> Live:
+    def _by_sign(self, number: Number, form: str, words: tuple[Live, Live, Live]) -> Live:
         """Return the word for a number that shows as below 0, as 0, or as above."""
         native, value, digits = number.live.native, number.live.value, self._digits(number, form)
         level = 0.0 if isinstance(value, str) else float(rounded(value, digits))
-        told = ",".join(map(quoted, words))
+        told = ",".join(one.native or quoted(str(one.value)) for one in words)
         word = words[1 if level == 0 else 2 if level > 0 else 0]
-        return Live(word, native and f"CHOOSE(SIGN({cut(native, digits)})+2,{told})")
+        return Live(word.value, native and f"CHOOSE(SIGN({cut(native, digits)})+2,{told})")
 
     def _places(self, number: Number, form: str) -> int:
         """Return the decimals of a number in a sentence."""
@@ -222,7 +228,7 @@ class Teller:
             size = sentence(self.report.labels.text(f"amounts.{self.report.unit}"), amount=size)
         if form == "size":
             return size
-        sign = self._by_sign(number, form, (MINUS, "", "+" if form == "signed" else ""))
+        sign = self._by_sign(number, form, (Live(MINUS), Live(""), Live("+" if form == "signed" else "")))
         return Live(f"{sign.value}{size.value}", sign.native and f"{sign.native}&{size.native}")
 
     def _number(self, name: str) -> Number | None:
@@ -248,7 +254,7 @@ class Teller:
         bare = name.removesuffix("_known")
         if bare != name and bare in report.table.basket:
             return Number(report.known(bare))
-        return over_companies(report, name)
+        return over_companies(report, f"{name}_{self.part}" if self.part else name)
 
 
 def _size(number: Number, places: int) -> Live:

@@ -28,13 +28,13 @@ def leading(report: Report, sheet: str) -> list[Live]:
     """Return a sentence for each total of the finding of a sheet that is mostly one company's; blank where it is not."""
     items = [item for item in TOTALS.get(sheet, ()) if item not in report.absent]
     shared = items if sheet == "outlook" and len(items) == len(SPEND) else None
-    return [_leader(report, item, shared or [item]) for item in items]
+    return [_leader(report, item, shared) for item in items]
 
 
-def _leader(report: Report, item: str, shared: Sequence[str]) -> Live:
-    """Return who makes more than half of the sum of an item, over the companies with some items of both years."""
-    ends = ("",) if "prior" in report.absent else ("", "_prior")
-    paired = [known(report.frame, f"{one}{end}") for one in shared if one in ITEMS for end in ends]
+def _leader(report: Report, item: str, shared: Sequence[str] | None) -> Live:
+    """Return who makes more than half of the sum of an item: of all, as tables add it up, or of companies with some items of both years."""
+    ends = ("",) if "prior" in report.absent or shared is None else ("", "_prior")
+    paired = [known(report.frame, f"{one}{end}") for one in shared or [item] if one in ITEMS for end in ends]
     mask = reduce(and_, paired, everyone(report.frame))
     told = {
         "total": report.number(f"sum({item})", mask),
@@ -56,6 +56,8 @@ def _leader(report: Report, item: str, shared: Sequence[str]) -> Live:
         "total": Number(total, SUM),
         "what": Number(Live(label), "word"),
     }
-    template = report.text("head.leads", **{one: f"{{{one}}}" for one in said})
+    template = report.text(
+        "head.leads_paired" if shared else "head.leads", **{one: f"{{{one}}}" for one in said}
+    )
     gap = report.text("claim_words.sentence_separator")
     return choice(Live(most, test), Teller(report, said).line(f"{gap}{template}"), Live(""))

@@ -75,8 +75,9 @@ def own_values(book: Book) -> OwnValues | None:
     facts = _facts(book, data, language, periods, sorts)
     facts = replace(facts, currency=_currency(companies.columns, language))
     table = table_with(*measures_of(book), sorts=sorts)
-    frame = build_frame(facts, *periods, unit=unit or "one", limits=_limits(book), table=table)
     labels = labels_with(labels_in(language, facts.currency), table)
+    untold = {key for key in table.measures if labels.text(f"measures.{key}") not in companies.columns}
+    frame = build_frame(facts, *periods, unit=unit or "one", limits=_limits(book), table=table, untold=untold)
     report = Report(facts, frame, labels, load_theme(), unit or "one")
     named = _formulas(book, companies)
     unknown = {name for name in LIMITS if _number(book, name) is None and _reads(named, name)}

@@ -24,7 +24,7 @@ from xl_aigc.report.placed import Placed
 from xl_aigc.report.theme import DECIMALS
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection
+    from collections.abc import Callable, Collection, Sequence
 
     from xl_aigc.data.layers import Sorts
     from xl_aigc.report.report import Report
@@ -103,22 +103,22 @@ def _summary(spec: SummarySpec, page: Page) -> None:
     if spec.rows in RULES:
         for group_, style in _closing(spec, page):
             page.line(fields, _contents(spec, page, group_), style)
-    for one in (one for one in fields if one.number_format == SUM):
-        _fit_decimals(page, columns[one.key], range(first, page.row))
+    sums = [columns[one.key] for one in fields if one.number_format == SUM]
+    _fit_decimals(page, [(row, column) for row in range(first, page.row) for column in sums])
     page.placed[spec.id or spec.rows] = Placed(page.title, first, last, columns, heading)
 
 
-def _fit_decimals(page: Page, column: int, rows: range) -> None:
-    """Leave the decimals of a column of sums out where all are large; add one where a sum would show as 0 that is none."""
+def _fit_decimals(page: Page, places: Sequence[tuple[int, int]]) -> None:
+    """Leave the decimals of a table's sums out where all are large; a sum that would show as 0 and is none has one more."""
     report = page.report
     usual = report.theme.decimals(SUM, unit_of_forms(report))
-    cells = {(row, column): page.cells[row, column] for row in rows}
-    sums = [abs(one.content.value) for one in cells.values() if isinstance(one.content.value, (int, float))]
-    least = min(filter(None, sums), default=1.0)
-    digits = 0 if sums and min(sums) >= LARGE_SUM else usual + (least < 0.5 * 10.0**-usual)
-    if digits != usual:
-        form = f"{SUM}{DECIMALS}{digits}"
-        page.cells |= {at: replace(one, number_format=form) for at, one in cells.items()}
+    values = {at: page.cells[at].content.value for at in places}
+    sums = {at: abs(value) for at, value in values.items() if isinstance(value, (int, float))}
+    digits = 0 if sums and min(sums.values()) >= LARGE_SUM else usual
+    for at in places:
+        own = digits + (0 < sums.get(at, 1.0) < 0.5 * 10.0**-digits)
+        if own != usual:
+            page.cells[at] = replace(page.cells[at], number_format=f"{SUM}{DECIMALS}{own}")
 
 
 def _column(rule: str) -> str:
