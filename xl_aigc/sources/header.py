@@ -89,9 +89,7 @@ def read_head(table: RawTable, fields: Fields, markets: Markets) -> Head:
         place = len(seen) - 1
     else:
         seen = seen if table.headed else composed(seen)
-        place = max(
-            range(len(seen)), key=lambda at: (_named(seen[at][1], fields, markets), _filled(seen[at][1]))
-        )
+        place = max(range(len(seen)), key=lambda at: _likeness(seen[at][1], fields, markets))
     return _assembled(table, seen, place, rows, fields, markets)
 
 
@@ -185,6 +183,13 @@ def _named(cells: Sequence[Cell], fields: Fields, markets: Markets) -> int:
     return sum(_is_name(cell, fields, markets) for cell in cells if shown(cell))
 
 
+def _likeness(cells: Sequence[Cell], fields: Fields, markets: Markets) -> tuple[int, bool, int]:
+    """The likeness of a row to a header: of two that name as many columns one of several words goes before an item with its figures."""
+    filled = [cell for cell in cells if shown(cell)]
+    in_words = len(filled) > 1 and not all(map(_is_number, filled[1:]))
+    return _named(cells, fields, markets), in_words, len(filled)
+
+
 def _is_name(cell: Cell, fields: Fields, markets: Markets) -> bool:
     heading = heading_of(cell)
     if heading.name:
@@ -192,7 +197,7 @@ def _is_name(cell: Cell, fields: Fields, markets: Markets) -> bool:
         if known is not None:
             return known.item in ITEMS or known.item in {"period", "item", "value"}
         return isinstance(cell, str) and "." in cell and read_ticker(cell.strip(), markets)[1] is None
-    return heading.period is not None and not NOTE.match(shown(cell))
+    return (heading.period is not None or heading.prior) and not NOTE.match(shown(cell))
 
 
 def _is_upper(cells: Sequence[Cell], under: Sequence[Cell], fields: Fields, markets: Markets) -> bool:
