@@ -62,6 +62,9 @@ _NUMBERED: Final = re.compile(
 _SIGN_NOTE: Final = re.compile(r"\([^()]{0,12}号填列\)")
 """A remark of statements: a loss is written with the sign "-"."""
 BRACKETS: Final = str.maketrans("【】〔〕", "[][]")
+_TUPLE: Final = re.compile(r"\('[^'\n]{0,60}'(?:, '[^'\n]{0,60}'){1,3}\)")
+_IN_TUPLE: Final = re.compile(r"'([^'\n]{0,60})'")
+"""The levels of a heading as Python writes them, such as `('revenue', '2024H1')`."""
 _REMEMBERED: Final = 4096
 
 
@@ -111,6 +114,8 @@ def read_heading(text: str, *, typed: bool = False) -> Heading:
         >>> read_heading("2023年报归母净利润（亿）").name, read_heading("研发费用(上年同期)").prior
         ('归母净利润', True)
     """
+    if _TUPLE.fullmatch(text):
+        text = "\n".join(filter(None, _IN_TUPLE.findall(text)))
     plain = simplified(unicodedata.normalize("NFKC", text).translate(BRACKETS)).strip()
     tags = {tag[1].strip().casefold(): tag[2].strip() for tag in TAG.finditer(plain) if not says_itself(tag)}
     unit, tagged = _tag(tags, UNIT_TAGS), _tag(tags, _PERIOD_TAGS)

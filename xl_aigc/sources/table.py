@@ -107,8 +107,8 @@ class _Body:
         self._table, self._fields, self._reading, self._shape = table, fields, reading, shape
         stem = table.file.stem if isinstance(table.file, Path) else ""
         self._due = reading.request.due
-        for kind in (shape.stated.kind, kind_in(stem)):
-            refuse_kind(table, kind, self._due)
+        refuse_kind(table, shape.stated.kind, self._due)
+        refuse_kind(table, kind_in(stem), self._due, named=True)
         forms = filter(None, map(form_in, (*shape.stated.lines, stem)))
         self._beside = next((NO_SPAN.heeding(FORM, form) for form in forms), NO_SPAN)
         self._told = {column.place for column in shape.values if names_months(column.heading.text)}
