@@ -42,6 +42,8 @@ NOTE: Final = re.compile(
     re.IGNORECASE,
 )
 """First words of lines that are no rows of the table."""
+_LABELS: Final = ((0, "单位"), (0, "Unit"))
+"""Words in the first column before the units of the columns right of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -235,11 +237,12 @@ def _continues(cells: Sequence[Cell], head: Sequence[Cell], fields: Fields) -> b
 
 
 def _is_beneath(cells: Sequence[Cell], head: Sequence[Cell]) -> bool:
-    """Return whether a row below periods holds units, kinds and words for notes alone, the items being left of the periods."""
+    """Return whether a row below periods holds units, kinds and words for notes alone, behind a word for units or where the items have no heading."""
     filled = [(place, shown(cell)) for place, cell in enumerate(cells) if shown(cell)]
     under = any(place < len(head) and shown(head[place]) for place, _ in filled)
     said = (NOTE.match(text) or is_kind(text) or read_heading(text).unit for _, text in filled)
-    return under and filled[0][0] > 0 and not shown(head[0]) and all(said)
+    labelled = len(filled) > 1 and filled[0] in _LABELS
+    return under and (labelled or (filled[0][0] > 0 and not shown(head[0]))) and all(said)
 
 
 def _is_number(cell: Cell) -> bool:
