@@ -200,3 +200,27 @@ def test_an_amount_with_a_unit_on_top_is_no_header():
         [35_000.0],
         [0.0005],
     ]
+
+
+@pytest.mark.parametrize(
+    "header",
+    [
+        *("净利润（亿元）同比增速", "营业收入(亿元)同比(%)", "营业收入(亿元)占比", "净利润(亿元)2024H1同比"),
+        *(
+            "Net profit (RMB m) YoY",
+            "Revenue (RMB m) growth",
+            "Revenue (RMB m) as % of total",
+            "매출액(억원) 증감률",
+        ),
+    ],
+)
+def test_a_ratio_behind_an_amount_has_not_its_unit(header):
+    """A quarter more is a quarter more in every unit."""
+    table = [["代码", header], ["300418", 0.25]]
+    assert evaluate('=AIGC_UNIT(A1:B2,"million")', {"A1:B2": table}) == table
+
+
+@pytest.mark.parametrize("header", ["营业收入(亿元)同比增加额", "Revenue (CNY 100m) of shared services"])
+def test_a_change_of_an_amount_is_one(header):
+    shown = evaluate('=AIGC_UNIT(A1:B2,"million")', {"A1:B2": [["代码", header], ["300418", 0.25]]})
+    assert shown[1] == ["300418", 25]  # a quarter of 100 million

@@ -111,3 +111,8 @@ def test_a_name_of_two_companies_is_refused_with_both_named_unless_one_is_spelle
 def test_a_name_that_is_not_known_is_the_name_of_no_company():
     companies = {"300418.SZ": {"name_zh": "昆仑万维", "name_en": ""}, "600941.SH": {"name_zh": "中国移动"}}
     assert tickers_by_name(companies) == {"昆仑万维": ("300418.SZ",), "中国移动": ("600941.SH",)}
+
+
+def test_a_name_and_a_ticker_of_two_companies_are_told_as_such():
+    reason = evaluate('=AIGC_WHY(AIGC_NAME("昆仑万维(601360)"))')
+    assert "昆仑万维 (300418.SZ) and 三六零 (601360.SH)" in reason

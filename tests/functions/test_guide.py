@@ -46,3 +46,27 @@ def test_a_word_of_an_argument_shows_the_argument():
     found = evaluate('=AIGC_HELP("相隔年数")')[1:]
     assert [row[0].partition("(")[0] for row in found] == ["AIGC_CAGR"]
     assert found[0][2] == "years：相隔年数"
+
+
+@pytest.mark.parametrize(
+    ("word", "functions"),
+    [
+        ("增长", {"YOY", "CAGR", "STATUS", "COHORT", "SERIES"}),
+        ("排名", {"RANK", "TOP"}),
+        ("复合增长率", {"CAGR"}),
+        ("筛选", {"SCREEN"}),
+        ("错误", {"WHY"}),
+    ],
+)
+def test_a_chinese_word_finds_the_functions_for_it(word, functions):
+    found = {
+        name.removeprefix("AIGC_").partition("(")[0] for name, *_ in evaluate(f'=AIGC_HELP("{word}")')[1:]
+    }
+    assert functions <= found
+
+
+def test_a_word_for_twelve_months_is_told_as_what_it_gives():
+    """As AIGC_FIGURE says of 2024滚动."""
+    assert evaluate('=AIGC_HELP("滚动")')[1][1].endswith(
+        "2024滚动 is read as the twelve months to the end of 2024FY"
+    )

@@ -43,8 +43,31 @@ def test_years_months_and_dates_below_the_items_are_periods_and_no_company(now, 
 
 
 @pytest.mark.parametrize(
+    ("now", "then"), [(2024, 2023), ("2024", "2023"), (45473, 45107), (20240630, 20230630)]
+)
+def test_years_and_dates_are_periods_wherever_the_names_and_the_items_stand(now, then):
+    """Below a name written in each top cell, beside the names of the second row, and one period below all items."""
+    tops = (["代码", "名称", "营业收入", "营业收入"], ["", "", "营业收入", ""])
+    for top, names in zip(tops, (["", ""], ["代码", "名称"]), strict=True):
+        table = read_table(
+            [top, [*names, now, then], ["300418", "昆仑万维", 100, 80], ["688111", "金山办公", 200, 250]]
+        )
+        assert (table.numbers("revenue"), table.numbers("revenue_prior")) == ([100, 200], [80, 250])
+    table = read_table(
+        [["代码", "营业收入", "净利润", "总市值"], ["", now, now, now], ["300418", 100, 80, 900]]
+    )
+    assert (table.numbers("revenue"), table.numbers("net_profit")) == ([100], [80])
+
+
+@pytest.mark.parametrize(
     "rows",
     [
+        [
+            ["", "公司", "营业收入", ""],
+            ["", "A", 2024, 2023],
+            ["", "B", 120, 100],
+        ],  # of a company, by its name
+        [["代码", "营业收入", "净利润"], ["", 45474, 45474], ["B", 120, 100]],  # 1 July 2024 ends no month
         [
             ["公司", "营业收入", "净利润"],
             [None, 2024, 2023],
@@ -55,7 +78,7 @@ def test_years_months_and_dates_below_the_items_are_periods_and_no_company(now, 
     ],
 )
 def test_a_row_of_figures_that_may_be_years_is_no_header(rows):
-    assert read_table(rows).numbers("revenue")[0] == 2024
+    assert read_table(rows).numbers("revenue")[0] in {2024, 45474}
 
 
 def test_other_words_in_the_second_row_do_not_hide_the_periods_beside_them():
@@ -89,3 +112,14 @@ def test_other_words_in_the_second_row_do_not_hide_the_periods_beside_them():
 )
 def test_a_row_of_the_table_is_no_second_row_of_its_header(rows):
     assert next(iter(read_table(rows).lines)) == 2
+
+
+def test_a_word_that_stands_below_several_items_is_behind_the_name_of_each():
+    """As AIGC_TOP shows it; a word that stands there once is found by itself."""
+    rows = [["代码", "营业收入", "", "", "净利润", "", ""], ["", *("2024H1", "2023H1", "同比增速") * 2]]
+    table = read_table([*rows, ["300418", 100, 80, 0.25, 10, 5, 1]])
+    assert [
+        table.cells(table.place(table.find(f"{name} (同比增速)"))) for name in ("营业收入", "净利润")
+    ] == [[0.25], [1]]
+    rows[1][-1] = "评级"
+    assert "同比增速" in read_table([*rows, ["300418", 100, 80, 0.25, 10, 5, 1]])

@@ -410,3 +410,10 @@ def test_a_unit_in_place_of_the_period_is_told():
 def test_korean_vendors_headers_are_known():
     headers = ["종목코드", "회사명", "매출액", "지배주주순이익"]
     assert read_table([headers, ["A", "가", 1, 2]]).keys == ("ticker", "name", "revenue", "net_profit")
+
+
+def test_a_column_of_counts_is_found_without_what_it_counts():
+    table = read_table([["代码", "员工人数(万人)", "股本（亿股）", "市值(上年)"], ["300418", 1, 2, 3]])
+    assert [table.cells(table.place(table.find(name))) for name in ("员工人数", "股本")] == [[1], [2]]
+    with pytest.raises(ArgumentError):
+        table.find("市值")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from xl_aigc.cell_errors import CellError
 from xl_aigc.functions import CATALOGUE
 
 COHORT, TOP = (CATALOGUE[name].call for name in ("COHORT", "TOP"))
@@ -35,3 +36,55 @@ def test_a_layer_has_no_subtotal_among_its_companies():
 
 def test_a_total_leads_no_ranking():
     assert 90 in TOP(NUMBERED, "revenue", 1)[1]
+
+
+@pytest.mark.parametrize("at", ["报告期", "Period", "年份", "日期", "会计期间", "备注"])
+@pytest.mark.parametrize(("now", "then"), [("2024H1", "2023H1"), (45473, 45107), (20240630, 20230630)])
+def test_a_company_that_stands_twice_by_its_name_is_refused(at, now, then):
+    """As it is by its ticker, also where nothing says that the rows are of two periods."""
+    table = [["公司", at, "营业收入"], ["昆仑万维", now, 100], ["昆仑万维", then, 80], ["金山办公", now, 200]]
+    assert COHORT(table, "revenue", 150) is CellError.VALUE
+    assert TOP(table, "revenue", 1) is CellError.VALUE
+
+
+@pytest.mark.parametrize(
+    "header", ["万得代码", "Bloomberg ticker", "RIC", "Ticker (A)", "证券代码(A股)", "交易代码"]
+)
+def test_tickers_are_known_by_the_headers_of_terminals(header):
+    """300418 is the ticker 300418.SZ, and a row without one is a total by more words than one with it."""
+    table = [[header, "名称", "营业收入"], ["300418", "Max", 100], ["688111", "金山办公", 200]]
+    assert TOP([*table, ["", "Total upstream", 300]], "revenue", 1)[1] == ["688111", "金山办公", 200]
+    assert TOP([*table, ["300418.SZ", "昆仑万维", 90]], "revenue", 1) is CellError.VALUE
+
+
+def test_of_tickers_of_two_terminals_the_first_tells_the_companies():
+    table = [["RIC", "Bloomberg ticker", "Revenue"], ["AAPL.O", "AAPL US", 100], ["MSFT.O", "MSFT US", 80]]
+    assert TOP(table, "revenue", 1)[1] == ["AAPL.O", "AAPL US", 100]
+
+
+@pytest.mark.parametrize(
+    "below",
+    [
+        [["", "", 140, 14]],  # 50 + 90, 5 + 9
+        [["", "", 70, 7]],  # their halves
+        [["", "", 140, 0.2]],  # the sum, and a growth rate that is of the sums
+        [["", "", 140, 14], ["", "C", 60, 6], ["", "D", 10, 1], ["", "", 70, 7], ["", "", 210, 21]],
+    ],
+)
+def test_a_row_without_a_name_that_holds_sums_or_averages_is_no_company(below):
+    table = [["代码", "名称", "营业收入", "净利润"], ["300418", "A", 50, 5], ["688111", "B", 90, 9], *below]
+    companies = 2 + sum(name != "" for _, name, *_ in below)
+    assert COHORT(table, "revenue", 60, None, "companies")[-1] == [companies]
+
+
+def test_another_row_without_a_name_stays_a_company():
+    table = [["名称", "营业收入"], ["A", 50], ["B", 90], ["", 141]]
+    assert COHORT(table, "revenue", 60, None, "companies,revenue")[-1] == [3, 281]
+
+
+def test_high_and_low_are_no_companies_together_and_low_alone_is_one():
+    table = [["Company", "Revenue"], ["A", 50], ["LOW", 90]]
+    assert COHORT(table, "revenue", 60, None, "companies")[-1] == [2]
+    assert COHORT([*table[:2], ["B", 90], ["High", 90], ["Low", 50]], "revenue", 60, None, "companies")[
+        -1
+    ] == [2]

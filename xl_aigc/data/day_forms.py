@@ -24,7 +24,7 @@ _MONTH: Final = re.compile(
 _NUMBERED_MONTH: Final = re.compile(
     r"(?<![0-9./-])(?P<year>(?:19|20)[0-9]{2})[-/]?(?P<month>0[1-9]|1[0-2])(?![0-9年月日]|[./-][0-9])"
     r"|(?:(?<=截[至止])|(?<=截[至止]于))(?P<year2>(?:19|20)[0-9]{2})年(?P<month2>1[0-2]|0?[1-9])月(?![0-9])"
-    rf"|(?<=(?:ended|nding) )(?P<name>(?:{'|'.join(_MONTHS)})[a-z]{{0,6}})\.?[ ,’'-]{{0,2}}(?P<year3>(?:19|20)[0-9]{{2}})(?![0-9])",
+    rf"|(?:(?<=(?:ended|nding) )|(?<=onths to )|(?<=onths through ))(?P<name>(?:{'|'.join(_MONTHS)})[a-z]{{0,6}})\.?[ ,’'-]{{0,2}}(?P<year3>(?:19|20)[0-9]{{2}})(?![0-9])",
     re.IGNORECASE,
 )
 """A month whose figures count to its end: `202406`, `2024-06`, `截至2024年6月`, `ended June 2024`; 2024年6月 alone is one month."""

@@ -44,7 +44,9 @@ def _span_words(reason: str) -> str:
 
 
 _CUMULATIVE: Final = _span_words("")
-_CALENDAR: Final = re.compile("|".join(re.escape(word) for word in _WORDS if word.startswith("1-")))
+_CALENDAR: Final = re.compile(
+    "|".join(re.escape(word) for word in _WORDS if word.startswith(("1-", "JAN"))), re.IGNORECASE
+)
 _SHORT: Final = re.compile(
     r"(?<![0-9A-Z.])(?:(?P<before>[1-4]Q|Q[1-4]|1H|H1|HY|3M|6M|9M|12M)[ '’/-]{0,2}(?:[FC]Y[ '’-]?)?(?P<year>(?:19|20)?[0-9]{2})"
     r"|(?:[FC]Y[ '’-]?)?(?P<short>[0-9]{2})(?P<after>[1-4]Q|Q[1-4]|1H|H1|HY|9M|FY)"
@@ -52,7 +54,9 @@ _SHORT: Final = re.compile(
     re.IGNORECASE,
 )
 """A part before its year, or a year of two digits: `1H24`, `24H1`, `FY2023`, `6M 2024`, `1H FY24`, `FY24H1`, `2023A`."""
-_CHINESE_QUARTER: Final = re.compile(r"(?P<year>(?:19|20)[0-9]{2})年?第?(?P<quarter>[一二三四])季度?")
+_CHINESE_QUARTER: Final = re.compile(
+    r"(?P<year>(?:19|20)[0-9]{2})年?第?(?P<quarter>[一二三四]|(?<=[年第])[1-4])季度?"
+)
 _SECOND_HALF: Final = re.compile(
     r"(?:2H|H2)[ '’-]{0,2}(?P<year>(?:19|20)?[0-9]{2})|(?P<before>(?:19|20)?[0-9]{2})年?[ -]?(?:2H|H2|下半年)",
     re.IGNORECASE,
@@ -189,7 +193,7 @@ def short_quarter(text: str) -> str | None:
     """
     named = _CHINESE_QUARTER.fullmatch(text)
     if named:
-        return f"{named['year']}Q{'一二三四'.index(named['quarter']) + 1}"
+        return f"{named['year']}Q{'一二三四1234'.index(named['quarter']) % 4 + 1}"
     found = _SHORT.fullmatch(text)
     year, word = _short_form(found) if found else ("", "")
     return f"{year}Q{word.strip('Q')}" if "Q" in word else None

@@ -25,8 +25,9 @@ _SUMMARY: Final = re.compile(
     rf"(?:{_words('whole')})\s{{0,4}}(?:[:：]|\([^()]{{0,40}}\)|（[^（）]{{0,40}}）)?"
     rf"|.{{0,{LONGEST}}}(?:{_words('end')})\s{{0,4}}[:：]?"
     rf"|.{{1,{LONGEST}}}\s(?:{_words('last word')})\s{{0,4}}(?:[:：]|\([^()]{{0,40}}\))?"
-    rf"|(?:{_words('first word, of')})\s(?:of|for|across|over)\s.{{1,{LONGEST}}}"
-    rf"|(?:{_words('start')})\s{{0,4}}(?:[:：(（].{{0,{LONGEST}}})",
+    rf"|(?:{_words('first word, of')})\s(?:(?:{_words('joint')})\s.{{1,{LONGEST}}}|(?:{_words('part')}))"
+    rf"|(?:{_words('start')})\s{{0,4}}(?:[:：(（].{{0,{LONGEST}}})"
+    rf"|(?:{_words('start')}|{_words('before a count')})\s{{0,4}}[0-9]{{1,6}}\s{{0,4}}(?:{_words('counted')})",
     re.IGNORECASE,
 )
 _WITHOUT_TICKER: Final = re.compile(
@@ -38,7 +39,12 @@ _WITHOUT_TICKER: Final = re.compile(
 """Words that may be a company's too, so that they count only where a row has no ticker."""
 _SPACED: Final = re.compile(r"(?<=[\u4e00-\u9fff가-힣])\s{1,8}(?=[\u4e00-\u9fff가-힣])")
 """Blanks that only spread a word over its cell, such as 合　计."""
-_NOTE: Final = re.compile(rf"(?:{_words('note')})\s{{0,4}}[:：]", re.IGNORECASE)
+_NOTE: Final = re.compile(
+    rf"(?:{_words('note')})\s{{0,4}}[0-9]{{0,2}}\s{{0,2}}[:：]|(?:{_words('beginning of a note')})",
+    re.IGNORECASE,
+)
+_AROUND: Final = " \t\n\u3000()（）[]【】〔〕*※"
+"""Signs around the whole of a note, and before its remark."""
 
 
 @lru_cache(maxsize=REMEMBERED)
@@ -55,7 +61,14 @@ def is_summary(name: str, *, has_ticker: bool = True) -> bool:
         >>> is_summary("Software Total"), is_summary("Total Software"), is_summary("Total Software", has_ticker=False)
         (True, False, True)
     """
-    text = (name if name.isascii() else _SPACED.sub("", simplified(name))).strip()
+    whole = (name if name.isascii() else _SPACED.sub("", simplified(name))).strip()
+    return _says_summary(whole, has_ticker=has_ticker) or _says_summary(
+        whole.strip(_AROUND), has_ticker=has_ticker
+    )
+
+
+def _says_summary(text: str, *, has_ticker: bool) -> bool:
+    """Return whether a name on one line, without signs around it, says so."""
     if not has_ticker and _WITHOUT_TICKER.fullmatch(text[: LONGEST + 1]):
         return True
     if "/" not in text:

@@ -64,7 +64,7 @@ def check_edges(edges: Sequence[float], table: Table, key: str) -> None:
     figures = table.of_companies().numbers(key)
     ordered = sorted(value for value in figures if isinstance(value, float) and value)
     if column.unit == PERCENT or _is_ratio(column.header):
-        _check_ratios(edges, ordered, column.header)
+        _check_ratios(edges, ordered, column.header, column.unit)
     expected = "bounds in units of the currency, or a unit behind the column's name."
     if column.factor > 1:
         expected = f"bounds in units of the currency, or {column.unit} behind the column's name."
@@ -84,7 +84,7 @@ def _is_ratio(header: str, ends: tuple[str, ...] = _RATIOS) -> bool:
     return measure is not None and not measure.is_money and measure.key.removesuffix("_prior").endswith(ends)
 
 
-def _check_ratios(bounds: Sequence[float], values: Sequence[float], header: str) -> None:
+def _check_ratios(bounds: Sequence[float], values: Sequence[float], header: str, unit: str = "") -> None:
     """Refuse a bound in percent for fractions: one past `MOST_FRACTION` and all values, which would part them as a fraction.
 
     Raises:
@@ -94,6 +94,10 @@ def _check_ratios(bounds: Sequence[float], values: Sequence[float], header: str)
     for one in bounds:
         if abs(one) > max(MOST_FRACTION, largest) and _parts_otherwise(one, one / 100, ordered):
             problem = f"{quote(header)} holds fractions, and {one:g} is {one * 100:g}%."
+            if unit == PERCENT:
+                problem = (
+                    f"{quote(header)} is in percent, bounds are fractions, and {one:g} is {one * 100:g}%."
+                )
             raise ArgumentError(problem, expected=f"a fraction, such as {one / 100:g} for {one:g}%.")
 
 

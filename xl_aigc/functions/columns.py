@@ -200,13 +200,17 @@ def _is_current(column: Column | None) -> bool:
 
 
 def _surest(columns: Sequence[Column]) -> tuple[Column, ...]:
-    """The columns, of which one whose header is a less sure spelling of a key than another's is of its own name alone."""
+    """The columns, of which one whose header is a less sure spelling of a key than another's is of its own name alone.
+
+    Of tickers in several unsure spellings, as those of several vendors, the first is the ticker.
+    """
     ranks: dict[str, int] = {}
     for column in columns:
         ranks[column.key] = min(column.rank, ranks.get(column.key, NO_ITEM))
+    tickers = [column for column in columns if column.key == "ticker" and column.rank]
     return tuple(
         column
-        if column.rank == ranks[column.key]
+        if column.rank == ranks[column.key] and not any(column is other for other in tickers[1:])
         else replace(column, key=normalised(column.header), rank=NO_ITEM, item="")
         for column in columns
     )

@@ -67,6 +67,10 @@ def _with_name(ticker: str, reader: FactsReader) -> str:
 
 def _unknown(typed: str, reader: FactsReader) -> ArgumentError:
     """The error of a company that is not there, with the one that may be meant, which is looked for when someone asks why."""
+    two = _name_against_code(typed, reader)
+    if two:
+        clash = f"The name and the ticker of {quote(typed)} are of two companies: {two}."
+        return ArgumentError(clash, expected="one of them.", error=CellError.NA)
     problem = f"There is no company {quote(typed)}."
     possible = (typed,) if is_ticker(typed, reader.markets) else possible_tickers(typed, reader.markets)
     codes = {each.partition(".")[0] for each in possible}
@@ -81,6 +85,13 @@ def _unknown(typed: str, reader: FactsReader) -> ArgumentError:
         expected_ = f"a whole name or a ticker; {held} in the name."
         return ArgumentError(problem, expected=expected_, error=CellError.NA)
     return ArgumentError(problem, expected=f"a name, or {expected(reader.markets)}", error=CellError.NA)
+
+
+def _name_against_code(text: str, reader: FactsReader) -> str:
+    """The companies of a name and of the code in brackets behind it, which are of two; empty where that is not so."""
+    bracketed = _CODE_IN_BRACKETS.fullmatch(unicodedata.normalize("NFKC", text.strip()[:LONGEST]))
+    pair = (reader.named(bracketed["name"]), _by_code(bracketed["code"].strip(), reader)) if bracketed else ()
+    return listed([_with_name(found[0], reader) for found in pair]) if pair and all(pair) else ""
 
 
 def _all_tickers(reader: FactsReader) -> Iterator[str]:

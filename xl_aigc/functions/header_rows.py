@@ -15,6 +15,8 @@ from xl_aigc.functions.columns import read_column, split_unit
 
 _ANY_ITEM: Final = "revenue"
 """An item to try words behind, which mean the same behind any."""
+_SERIAL: Final = 5
+"""The digits of the serial number of a day."""
 
 
 def header_cells(rows: Sequence[Sequence[object]]) -> tuple[Sequence[object], int]:
@@ -51,23 +53,42 @@ def header_cells(rows: Sequence[Sequence[object]]) -> tuple[Sequence[object], in
                 is_sure, words = True, ""
                 joined.append(f"{above} ({said})")
                 continue
+        if said and not words and second.count(below) > 1:
+            words = above
         words = (name or words) if said else ""
         joined.append(_with_words(words, said) if said and words else name or said)
     return (joined, 2) if is_sure else (rows[0], 1)
 
 
 def _named_periods(first: Sequence[object], second: Sequence[object]) -> Sequence[object]:
-    """Return the second row with periods in place of years, months and dates that are numbers, where it holds nothing else.
+    """Return the second row with periods in place of years, months and dates that are numbers, where it holds nothing but these and words.
 
-    A row of a company has a name, and figures below headings of their own; a row of periods has a blank below the names, and
-    stands below headings that go over several columns.
+    A row of a company has a name, and figures below headings of their own; a row of periods has a blank or a heading below the
+    names, and stands below headings that go over several columns, or holds one period, or several of one item.
     """
     filled = [place for place, one in enumerate(second) if text(one) is not None]
     periods = {place: _period_of(second[place]) for place in filled}
-    spread = any(text(first[place]) is None for place in filled)
-    if len(filled) < 2 or filled[0] == 0 or not spread or not all(periods.values()):
+    tops = [read_column(one).item for one in first]
+    named = [place for place, item in enumerate(tops) if item in FACTS_OF_COMPANY]
+    heads = [place for place in filled if read_column(second[place]).item in FACTS_OF_COMPANY]
+    if not all(periods.values()) or not {*filled}.isdisjoint({*(named or [0])} - {*heads}):
         return second
-    return [periods.get(place, one) for place, one in enumerate(second)]
+    numbers = [place for place in filled if not is_word(second[place])]
+    items = [item for place in numbers if (item := tops[place].removesuffix("_prior")) in ITEMS]
+    spread = len(filled) > 1 and any(text(first[place]) is None for place in numbers)
+    alike = len({periods[place] for place in numbers}) == 1 and all(
+        _ends_a_month(second[place]) for place in numbers
+    )
+    if heads or spread or (named and items and (alike or len({*items}) < len(items))):
+        return [periods.get(place, one) for place, one in enumerate(second)]
+    return second
+
+
+def _ends_a_month(value: object) -> bool:
+    """Return whether a number that may be a period is no serial number, or one of the last day of a month."""
+    said = str(text(value))
+    day = read_day(said) if len(said) == _SERIAL else None
+    return day is None or (day + dt.timedelta(days=1)).day == 1
 
 
 def _period_of(value: object) -> str:

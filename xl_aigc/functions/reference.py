@@ -41,7 +41,7 @@ Type `AIGC_X` in Excel through xlwings on Windows, `AIGC.X` where functions carr
   1 January (`2024Q2`, `2H24`), and a month that ends no period (`2024-05`), makes the item `#VALUE!`;
   that column and those beside it are found by their own headers.
 - Headers may take two rows, of which the second holds periods or units: `营业收入` over two columns, and `2024H1`, `2023H1`, years or dates below it. Other words beside them
-  stand behind the name above: `同比增速 (净利润)`. `AIGC_UNIT` puts both rows into one.
+  stand behind the name above: `净利润 (同比增速)` for `同比增速` below `净利润`, `同比增速 (净利润)` the other way round. `AIGC_UNIT` puts both rows into one.
 - Headers are read as those of a vendor's file are. Figures of the parent company alone, of twelve months (`TTM`), of a single quarter (`单季`), before a
   restatement or forecast (`2024E`, `FY25F`, `2024年预测`) are no figures of the item; such a column is found by its own header.
 - `本期` and `上期`, with or without `金额`, are current and prior too, as are `本年` and `上年`, `今年` and `去年`, `同期`, `current period` and `prior period`, `this year` and `last year`,
@@ -56,10 +56,10 @@ Type `AIGC_X` in Excel through xlwings on Windows, `AIGC.X` where functions carr
   refused where the bounds are fractions; a single one above 4, so 400%, is `#VALUE!` in its row.
 - Figures in two currencies, as their headers say, are not put into one ratio or summary; nor is a column of money in a unit (`Revenue (亿元)`) beside one
   whose header names none (`Net profit`), which would be in units of the currency. Sums in another currency than yuan are headed with it.
-- A ticker stands in one row. A table with a row for each company and period is refused: filter it to one period.
+- A ticker stands in one row, and so does a name in a table without tickers. A table with a row for each company and period is refused: filter it to one period.
 - `营业总收入` holds interest and fees and is not `营业收入`. Where it shall stand for it, write `营业收入` in the header.
 - Totals, averages and a vendor's notes (`合计`, `上游小计`, `行业中值`, `全部公司`, `Total`, `Avg.`, `Average of peers`, `All companies`, `合计/Total`, `单位：亿元`, `数据来源：Wind`) are no companies: they are not counted, and a function that
-  gives a value for each row gives `#N/A` there. A row with a ticker is always a company.
+  gives a value for each row gives `#N/A` there. A row with a ticker is always a company. A row with neither ticker nor name that holds the sums or averages of the others is none.
 - A column with its header on top, such as the result of `AIGC_BASKET(,"revenue")`, loses it where a list of numbers is due:
   `AIGC_ABOVE(AIGC_BASKET(,"revenue"),1e9)`. A text that begins as an amount does (`1.2亿`, `US$ 5m`) is no header: it is refused as a text.
 

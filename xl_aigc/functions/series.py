@@ -55,7 +55,7 @@ def series(
     asked, basket_of = quantity_of(item, reader, company)
     single = reader.single_quarters(basket_of)
     offered = COLUMNS[1:] if single else COLUMNS
-    shown = [_column(kind, offered)] if kind else offered
+    shown = [_column(kind, offered, basket_of)] if kind else offered
     value = _in_unit(reader, company, asked, asked.divisor(unit, reader, basket_of))
     usable = [Span(one, single=single) for one in _usable(reader, single=single)]
     spans = _between(reader, basket_of, usable, from_, to_)
@@ -92,10 +92,21 @@ def _note_missing(reader: FactsReader, company: str, asked: Quantity, due: Span 
         remember("SERIES", CellError.NA, missing(reader, company, asked, due, None).sentence)
 
 
-def _column(kind: str, offered: Sequence[str]) -> str:
-    """A column by its name or heading in any language, and by other words for it."""
+def _column(kind: str, offered: Sequence[str], basket: str) -> str:
+    """A column by its name or heading in any language, and by other words for it.
+
+    Raises:
+        ArgumentError: there is none, or not in a basket of single quarters.
+    """
     typed = normalised(kind)
-    return choice(_OTHER_WORDS.get(typed) or heading_keys().get(typed, kind), offered, "kind")
+    key = _OTHER_WORDS.get(typed) or heading_keys().get(typed, kind)
+    if normalised(key) == COLUMNS[0] not in offered:
+        problem = f"The basket {basket} holds single quarters, of which a series has no cumulative figures."
+        raise ArgumentError(
+            problem,
+            expected=f"one of {', '.join(offered)}; AIGC_FIGURE sums the quarters of a half or a year.",
+        )
+    return choice(key, offered, "kind")
 
 
 def _in_unit(reader: FactsReader, company: str, asked: Quantity, scale: float) -> Of:

@@ -9,13 +9,13 @@ from xl_aigc.data.spelling import normalised
 from xl_aigc.data.tickers import read_ticker
 from xl_aigc.functions.basket import COLUMNS, basket_column, basket_rows
 from xl_aigc.functions.basket_measures import known_measure, measure_and_basket, table_measure
-from xl_aigc.functions.cells import ArgumentError
+from xl_aigc.functions.cells import ArgumentError, text
 from xl_aigc.functions.columns import NO_ITEM, Column, bare_name, split_unit
 from xl_aigc.functions.measures_file import BasketMeasure
 from xl_aigc.functions.quantities import Quantity
 from xl_aigc.functions.reader import FactsReader, facts
 from xl_aigc.functions.table_limits import basket_of
-from xl_aigc.functions.tables import Table, read_table
+from xl_aigc.functions.tables import NAMES, Table, read_table
 
 
 def table_or_basket(table: Table | None, *asked: str, spoken: str | None = None) -> Table:
@@ -42,27 +42,33 @@ def table_or_basket(table: Table | None, *asked: str, spoken: str | None = None)
 
 
 def _one_row_a_company(table: Table) -> Table:
-    """A table in which no ticker stands twice, as it does where rows are of several periods.
+    """A table in which no ticker stands twice, and without tickers no name, as it does where rows are of several periods.
 
     Raises:
         ArgumentError: one does; a company would count twice.
     """
-    if "ticker" not in table:
+    named = [place for place, column in enumerate(table.columns) if column.key in NAMES]
+    coded = [place for place in named if table.columns[place].key == "ticker"][:1]
+    found = list(zip(*(map(_company, table.cells(place)) for place in coded or named), strict=True))
+    told = [one for one, is_company in zip(found, table.companies, strict=False) if is_company and any(one)]
+    if len(set(told)) == len(told):
         return table
-    rows = zip(table.texts("ticker"), table.companies, strict=True)
-    tickers = [
-        read_ticker(text)[0] if is_company and isinstance(text, str) else None for text, is_company in rows
-    ]
-    held = list(filter(None, tickers))
-    if len(set(held)) == len(held):
-        return table
-    ticker = next(ticker for ticker, count in Counter(held).items() if count > 1)
-    lines = [line for one, line in zip(tickers, table.lines, strict=True) if one == ticker]
+    twice = next(one for one, count in Counter(told).items() if count > 1)
+    lines = [line for one, line in zip(found, table.lines, strict=True) if one == twice]
     shown = " and ".join(map(str, lines[:2])) + (" and others" if len(lines) > 2 else "")
+    who = quote(next(filter(None, twice)))
     raise ArgumentError(
-        f"Ticker {quote(ticker)} stands in rows {shown} of the table.",
+        f"Ticker {who} stands in rows {shown} of the table."
+        if coded
+        else f"Company {who} stands in rows {shown} of the table.",
         expected="one row a company. Where rows are of several periods, filter the table to one.",
     )
+
+
+def _company(value: object) -> str:
+    """The text that tells a company from others: its ticker in the house's form, or its name as it is."""
+    said = text(value)
+    return read_ticker(said)[0] if isinstance(said, str) else ""
 
 
 def _basket(names: Sequence[str], reader: FactsReader, spoken: str | None) -> Table:

@@ -6,6 +6,7 @@ from functools import cache, cached_property
 from typing import Any, Final
 
 from xl_aigc.cell_errors import CellError
+from xl_aigc.data.headed_unit import without_count
 from xl_aigc.data.headings import read_heading
 from xl_aigc.data.quote import quote
 from xl_aigc.data.spelling import normalised
@@ -165,8 +166,8 @@ class Table:
     def _by_bare_name(self, header: str) -> Column | None:
         """The one column of this name that is no item, whose header adds a unit or a period; one without a unit can't be asked for in one."""
         unit, name = split_unit(header)[1], bare_name(header)
-        others = (one for one in self.columns if one.header and not one.is_item)
-        found = [one for one in others if bare_name(one.header) == name]
+        others = ((one, one.header) for one in self.columns if one.header and not one.is_item)
+        found = [one for one, of in others if name in {bare_name(of), bare_name(without_count(of))}]
         if len(found) != 1:
             return None
         own = found[0].unit
@@ -226,8 +227,7 @@ class Table:
         place = self.place(key)
         if key not in _TEXTS and are_plain(self._cells[place]):
             return False
-        found = self.cells(place)
-        held = [value for value in found if value is not None and not isinstance(value, CellError)]
+        held = [one for one in self.cells(place) if one is not None and not isinstance(one, CellError)]
         words = sum(is_word(value) or isinstance(value, bool) for value in held)
         return bool(held) and (key in _TEXTS or words * 2 > len(held))
 

@@ -150,13 +150,15 @@ def known_lines(reader: FactsReader) -> Iterator[Line]:
 
 
 def lines_about(word: str, reader: FactsReader) -> list[Line]:
-    """The lines of a topic that a word names, such as all units for `units`; none for a word that is no topic."""
-    return [line for topic in _topics().get(normalised(word), ()) for line in _LINES[topic](reader)]
+    """The lines of a topic that a word names, such as all units for `units`, and of the functions for it; none for a word that is no topic."""
+    topics = _topics().get(normalised(word), ())
+    named = [function_line(CATALOGUE[topic]) for topic in topics if topic in CATALOGUE]
+    return named + [line for topic in topics if topic in _LINES for line in _LINES[topic](reader)]
 
 
 @cache
 def _topics() -> Mapping[str, list[str]]:
-    """The topics that each word asks for."""
+    """The topics and functions that each word asks for."""
     found: dict[str, list[str]] = {}
     for row in bundled_table(Path(__file__).with_name("topics.csv")):
         found.setdefault(normalised(row["word"]), []).append(row["topic"])
@@ -183,13 +185,17 @@ def _part_read(text: str, reader: FactsReader) -> list[Line]:
     if not year or text.isdecimal():
         return []
     try:
-        part = str(span(f"{year}{text}", reader).period)
+        months = span(f"{year}{text}", reader)
     except ArgumentError:
         return []
+    part = str(months.period)
     if part == f"{year}{text}":
         return []
-    en = f"period: {text} stands behind a year; {year}{text} is read as {part}"
-    return [(part, en, f"报告期：{text}写在年份之后，{year}{text}即{part}")]
+    en, zh = (
+        part if months.kind == "cumulative" else months_in_words(months, spoken) for spoken in ("en", "zh")
+    )
+    said = f"period: {text} stands behind a year; {year}{text} is read as {en}"
+    return [(part, said, f"报告期：{text}写在年份之后，{year}{text}即{zh}")]
 
 
 def _period_read(text: str, reader: FactsReader) -> list[Line]:

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from xl_aigc.data.headings import part_named
+from xl_aigc.data.kinds import is_kind
 from xl_aigc.data.markets import ANY
 from xl_aigc.data.missing import is_missing
 from xl_aigc.data.period import find_period
@@ -100,10 +101,13 @@ class RowNames:
         return len(filled) == 1
 
     def _is_summary(self, cells: Sequence[Cell]) -> bool:
-        """Return whether one of the first words of a row, but not its item, says that it is a sum or an average."""
+        """Return whether one of the first words of a row, but not its item, period or kind, says that it is a sum or an average."""
         item = self._shape.keys.get("item")
         words = [text for place, cell in enumerate(cells) if place != item and (text := shown(cell))]
-        return any(is_summary(word, has_ticker=False) for word in words[:2])
+        return any(
+            is_summary(word, has_ticker=False) and not (find_period(word) or is_kind(word))
+            for word in words[:2]
+        )
 
     def _heed(self, line: int, words: str) -> None:
         """Refuse a table of which a line among or below its rows says that it is of another kind or in another unit."""
