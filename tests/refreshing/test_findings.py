@@ -60,7 +60,7 @@ def test_what_was_taken_for_a_ticker_is_told(attempt):
     put(attempt.workbook, DATA, {cell: 2230})
     (says,) = carry(attempt).carried.carry.mended
     row = split_cell(cell)[0]
-    assert says == f"Data row {row}: the ticker '2230' is taken for 002230.SZ and written so again, as formulas look it up."  # fmt: skip
+    assert says == f"Data row {row}: the ticker '2230' is taken for 002230.SZ; a refresh writes it so, as formulas look it up."  # fmt: skip
 
 
 @pytest.mark.parametrize(

@@ -11,6 +11,8 @@ from xl_aigc.data.units import unit_of
 
 _BRACKETED: Final = re.compile(r"\(([^()]{1,40})\)")
 _UNIT_WORD: Final = re.compile(r"^(?:金额)?单位\s{0,9}:?|^unit\s{0,9}:|\b(?:in|of)\s{1,9}", re.IGNORECASE)
+_EXCEPT: Final = re.compile(r"[,;]\s{0,3}(?:except|unless)\b.*", re.IGNORECASE)
+"""Words behind a unit that say of which figures it is not."""
 _BEGINNING: Final = re.compile(r"(?:^|[\s_/,:-])(?=[^\s_/,:-])")
 _LONGEST: Final = 40
 """Characters at the end of a heading in which a unit without brackets may stand."""
@@ -72,7 +74,7 @@ def without_unit(text: str) -> tuple[str, str]:
 def _one_unit(text: str) -> tuple[str, str]:
     """A heading without one unit; a currency and its scale may stand apart, as in `Revenue, RMB (millions)`."""
     for match in _BRACKETED.finditer(text):
-        word = _UNIT_WORD.sub("", match[1].strip(_EDGES)).strip(_EDGES)
+        word = _EXCEPT.sub("", _UNIT_WORD.sub("", match[1].strip(_EDGES))).strip(_EDGES)
         if word == _PERCENT or unit_of(word):
             bare, behind = text[: match.start()] + text[match.end() :], text[match.end() :]
             return _one_unit(bare) if word != _PERCENT and _says_ratio(behind) else (bare, word)

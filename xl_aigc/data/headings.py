@@ -17,7 +17,7 @@ from xl_aigc.data.kinds import Kind, kind_of, without_kinds
 from xl_aigc.data.month_spans import other_months
 from xl_aigc.data.period import Period, find_period
 from xl_aigc.data.spelling import normalised, simplified
-from xl_aigc.data.units import factor_of, unit_of
+from xl_aigc.data.units import factor_of, is_money_alone, unit_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -62,6 +62,9 @@ _NUMBERED: Final = re.compile(
 _SIGN_NOTE: Final = re.compile(r"\([^()]{0,12}号填列\)")
 """A remark of statements: a loss is written with the sign "-"."""
 BRACKETS: Final = str.maketrans("【】〔〕", "[][]")
+_TUPLE: Final = re.compile(r"\('[^'\n]{0,60}'(?:, '[^'\n]{0,60}'){1,3}\)")
+_IN_TUPLE: Final = re.compile(r"'([^'\n]{0,60})'")
+"""The levels of a heading as Python writes them, such as `('revenue', '2024H1')`."""
 _REMEMBERED: Final = 4096
 
 
@@ -80,6 +83,7 @@ class Heading:
         unusable: the reason why no figure can be taken from it, empty where one can.
         rank: 1 where it says that its figures were restated.
         unclear: whether a person's table names a quarter, half or month in it of which nobody knows from what day it counts.
+        scale: the factor, None also where a currency stands alone, which leaves open in which scale its amounts are.
     """
 
     text: str
@@ -92,6 +96,7 @@ class Heading:
     unusable: str = ""
     rank: int = 0
     unclear: bool = False
+    scale: float | None = None
 
 
 @lru_cache(_REMEMBERED)
@@ -109,6 +114,8 @@ def read_heading(text: str, *, typed: bool = False) -> Heading:
         >>> read_heading("2023年报归母净利润（亿）").name, read_heading("研发费用(上年同期)").prior
         ('归母净利润', True)
     """
+    if _TUPLE.fullmatch(text):
+        text = "\n".join(filter(None, _IN_TUPLE.findall(text)))
     plain = simplified(unicodedata.normalize("NFKC", text).translate(BRACKETS)).strip()
     tags = {tag[1].strip().casefold(): tag[2].strip() for tag in TAG.finditer(plain) if not says_itself(tag)}
     unit, tagged = _tag(tags, UNIT_TAGS), _tag(tags, _PERIOD_TAGS)
@@ -133,6 +140,7 @@ def read_heading(text: str, *, typed: bool = False) -> Heading:
         or ("two_units" if len(units) > 1 else "bad_period" if len(periods) > 1 else ""),
         max(kind.rank for kind in kinds),
         any(part.unclear for part in parts),
+        None if is_money_alone(unit) else factor_of(unit),
     )
 
 
@@ -143,20 +151,9 @@ def _units(named: Sequence[str]) -> list[str]:
     kept = [
         (text, unit)
         for text, unit in known
-        if not (unit and unit.factor == 1 and (scaled or is_currency(text)))
+        if not (unit and unit.factor == 1 and (scaled or is_money_alone(text)))
     ]
     return list({unit and unit.factor: text for text, unit in kept or known}.values())
-
-
-def is_currency(text: str) -> bool:
-    """Return whether a text names a currency and no scale; one that ends in the word for a unit of it says that there is none.
-
-    Example:
-        >>> is_currency("USD"), is_currency("美元"), is_currency("万")
-        (True, False, False)
-    """
-    spellings = currency_spellings()
-    return normalised(text) in spellings and normalised(text[-1:]) not in spellings
 
 
 class _Part(NamedTuple):

@@ -174,6 +174,20 @@ def factor_of(text: str) -> float | None:
     return None if unit is None else unit.factor
 
 
+def is_money_alone(text: str) -> bool:
+    """Return whether a text names a currency and no scale; one that ends in the word for a unit of it says that there is none.
+
+    Example:
+        >>> is_money_alone("USD"), is_money_alone("US$"), is_money_alone("USD ($)"), is_money_alone("美元"), is_money_alone("万")
+        (True, True, True, False, False)
+    """
+    name = normalised(text)
+    found, last = _form().fullmatch(name), name[-1:]
+    if found is None or found["scale"] or not any(found.groups()):
+        return False
+    return not (last.isalpha() and last in currency_spellings())
+
+
 def usual_unit(language: str, currency: str) -> str:
     """The unit that readers of a language expect of amounts in a currency: a larger one of a currency of small units.
 

@@ -142,7 +142,7 @@ def _take(found: TickerRows, column: TickerColumn, facts: Facts, row: int, ticke
     found.rows[ticker] = row
     shown = column.text(row)
     what = f"the ticker {shown!r}" if shown else "the empty ticker"
-    says = f"{column.table} row {row}: {what} is taken for {ticker} and written so again, as formulas look it up."
+    says = f"{column.table} row {row}: {what} is taken for {ticker}; a refresh writes it so, as formulas look it up."
     found.findings.append(column.finding(row, says, ticker))
 
 

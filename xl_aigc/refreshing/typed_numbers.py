@@ -59,7 +59,7 @@ def _finding(table: FoundTable, at: str, shown: str, value: float | None) -> Fin
     return Finding(
         table.sheet,
         at,
-        f"{where}, and is made the number {value:,.15g}, as formulas read numbers only.",
+        f"{where}; a refresh makes it the number {value:,.15g}, as formulas read numbers only.",
         value,
     )
 

@@ -7,9 +7,10 @@ import re
 from decimal import Decimal
 from typing import Final, Literal
 
-from xl_aigc.data.currency import is_foreign
+from xl_aigc.data.currency import currency_spellings, is_foreign
 from xl_aigc.data.missing import is_missing
 from xl_aigc.data.numerals import is_plain, numeral, product, ungrouped, without_blanks, without_lakhs
+from xl_aigc.data.spelling import normalised
 from xl_aigc.data.units import factor_of, unit_names, unit_of
 from xl_aigc.errors import DataError
 from xl_aigc.sources.number_formats import Formatted
@@ -31,6 +32,10 @@ Problem = Literal[
 _SHORTENED: Final = re.compile(r"[-+]?[0-9](?:\.[0-9]{1,5})?[Ee]\+[0-9]{2}")
 """The form in which a spreadsheet shows a long number in a narrow column, and a program one with few digits."""
 _ERROR: Final = re.compile(r"#[A-Z0-9/_]{2,12}[!?]?")
+_MONEY: Final = re.compile(
+    r"(?P<sign>[-+(]?)\s{0,3}(?P<money>[A-Za-z]{0,2}\$|US ?\$|[£€₩])\s{0,9}(?=[0-9.(])", re.ASCII
+)
+"""A sign of currency before the digits of a number, or before the brackets of a negative one."""
 _FORMULA: Final = ("=", "@", "+", "-")
 
 
@@ -97,13 +102,17 @@ def _worded(text: str, factor: float | None, currency: str) -> tuple[float | Non
         return None, None
     if text.endswith("%"):
         return None, "percent"
+    before, named = _MONEY.match(text), ""
+    if before:
+        named = currency_spellings().get(normalised(before["money"]), before["money"])
+        text = before["sign"] + text[before.end() :]
     written = numeral(text)
     own = unit_of(written.unit) if written and written.unit else None
     if written is None or (written.unit and own is None):
         if _ERROR.fullmatch(text):
             return None, "error_value"
         return None, "formula" if text.startswith(_FORMULA) else "not_a_number"
-    if own and is_foreign(own.currency, currency):
+    if is_foreign(named, currency) or (own and is_foreign(own.currency, currency)):
         return None, "foreign_currency"
     return _times(written.digits, own.factor if own else factor)
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from xl_aigc.data.quote import quote
+from xl_aigc.errors import DataError
 from xl_aigc.sources.raw_table import shown
 
 if TYPE_CHECKING:
@@ -12,6 +14,7 @@ if TYPE_CHECKING:
 
     from xl_aigc.data.fields import Field
     from xl_aigc.data.headings import Heading
+    from xl_aigc.errors import Place
     from xl_aigc.sources.raw_table import Cell
     from xl_aigc.sources.titles import Stated
 
@@ -90,3 +93,14 @@ class Shape:
             or any(behind)
             or any(isinstance(each, float) for each in cells[name : name + 1])
         )
+
+
+def without_unit(place: Place, columns: Sequence[Column]) -> DataError:
+    """The refusal of a table with columns whose unit nothing states."""
+    without = [column.heading.text for column in columns if column.factor is None]
+    return DataError(
+        f"The unit of {', '.join(map(quote, without[:12]))} is stated nowhere.",
+        place,
+        expected="a unit in the heading, such as 营业收入(万) or Revenue (USD m), or a line 单位：万.",
+        remedy="State it there or in the mapping file, or say it: --unit one, --unit million.",
+    )

@@ -42,6 +42,8 @@ NOTE: Final = re.compile(
     re.IGNORECASE,
 )
 """First words of lines that are no rows of the table."""
+_LABELS: Final = ((0, "单位"), (0, "Unit"))
+"""Words in the first column before the units of the columns right of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,9 +91,7 @@ def read_head(table: RawTable, fields: Fields, markets: Markets) -> Head:
         place = len(seen) - 1
     else:
         seen = seen if table.headed else composed(seen)
-        place = max(
-            range(len(seen)), key=lambda at: (_named(seen[at][1], fields, markets), _filled(seen[at][1]))
-        )
+        place = max(range(len(seen)), key=lambda at: _likeness(seen[at][1], fields, markets))
     return _assembled(table, seen, place, rows, fields, markets)
 
 
@@ -185,6 +185,13 @@ def _named(cells: Sequence[Cell], fields: Fields, markets: Markets) -> int:
     return sum(_is_name(cell, fields, markets) for cell in cells if shown(cell))
 
 
+def _likeness(cells: Sequence[Cell], fields: Fields, markets: Markets) -> tuple[int, bool, int]:
+    """The likeness of a row to a header: of two that name as many columns one of several words goes before an item with its figures."""
+    filled = [cell for cell in cells if shown(cell)]
+    in_words = len(filled) > 1 and not all(map(_is_number, filled[1:]))
+    return _named(cells, fields, markets), in_words, len(filled)
+
+
 def _is_name(cell: Cell, fields: Fields, markets: Markets) -> bool:
     heading = heading_of(cell)
     if heading.name:
@@ -192,7 +199,7 @@ def _is_name(cell: Cell, fields: Fields, markets: Markets) -> bool:
         if known is not None:
             return known.item in ITEMS or known.item in {"period", "item", "value"}
         return isinstance(cell, str) and "." in cell and read_ticker(cell.strip(), markets)[1] is None
-    return heading.period is not None and not NOTE.match(shown(cell))
+    return (heading.period is not None or heading.prior) and not NOTE.match(shown(cell))
 
 
 def _is_upper(cells: Sequence[Cell], under: Sequence[Cell], fields: Fields, markets: Markets) -> bool:
@@ -230,11 +237,12 @@ def _continues(cells: Sequence[Cell], head: Sequence[Cell], fields: Fields) -> b
 
 
 def _is_beneath(cells: Sequence[Cell], head: Sequence[Cell]) -> bool:
-    """Return whether a row below periods holds units, kinds and words for notes alone, the items being left of the periods."""
+    """Return whether a row below periods holds units, kinds and words for notes alone, behind a word for units or where the items have no heading."""
     filled = [(place, shown(cell)) for place, cell in enumerate(cells) if shown(cell)]
     under = any(place < len(head) and shown(head[place]) for place, _ in filled)
     said = (NOTE.match(text) or is_kind(text) or read_heading(text).unit for _, text in filled)
-    return under and filled[0][0] > 0 and not shown(head[0]) and all(said)
+    labelled = len(filled) > 1 and filled[0] in _LABELS
+    return under and (labelled or (filled[0][0] > 0 and not shown(head[0]))) and all(said)
 
 
 def _is_number(cell: Cell) -> bool:

@@ -8,9 +8,9 @@ from functools import cache
 from typing import TYPE_CHECKING, Final
 
 from xl_aigc.data.currency import currency_spellings
-from xl_aigc.data.headings import is_currency, stated_currency
+from xl_aigc.data.headings import stated_currency
 from xl_aigc.data.spelling import simplified
-from xl_aigc.data.units import Unit, unit_names, unit_of
+from xl_aigc.data.units import Unit, is_money_alone, unit_names, unit_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -49,7 +49,7 @@ def _worded() -> re.Pattern[str]:
     latin = _either(unit for unit in unit_names() if unit.isascii() and len(unit) > 1)
     money, alone = (
         _either(name for name in names if not name.isascii() and keep(name))
-        for keep in (bool, lambda name: not is_currency(name))
+        for keep in (bool, lambda name: not is_money_alone(name))
     )
     code = _either(name for name in names if name.isascii() and name[0].isalpha())
     spoken = _either(
@@ -96,7 +96,7 @@ def _in_words(found: re.Match[str]) -> Unit | None:
     if found["one"]:
         return unit_of(found["one"]) or Unit(1.0, "")
     word = next(filter(None, found.group("han", "latin", "short", "whole"))).strip()
-    return None if is_currency(word) else unit_of(word)
+    return None if is_money_alone(word) else unit_of(word)
 
 
 def currency_note(text: str) -> str:

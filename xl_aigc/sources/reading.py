@@ -34,6 +34,8 @@ if TYPE_CHECKING:
     from xl_aigc.sources.request import Request
 
 _PARTS: Final = re.compile(r"[\s()\[\]]+")
+_OF_A_PERSON: Final = ("files", "database")
+"""Sources whose periods a person chose, who may miss one that was not asked for."""
 MAX_FIGURES: Final = 2_000_000
 _POINT: Final = re.compile(r"(?<=[0-9])\.0+$")
 """The end that a program gives to a code which it took for a number."""
@@ -53,7 +55,7 @@ class Reading:
     aside: Aside = field(default_factory=Aside)
     columns: list[ColumnMeaning] = field(default_factory=list)
     _stand_ins: list[Figure] = field(default_factory=list)
-    _others: Figure | None = None
+    _others: dict[Period, Figure] = field(default_factory=dict)
     _periods: frozenset[Period] = field(init=False)
     _tickers: frozenset[str] = field(init=False)
     tickers_asked: tuple[str, ...] = field(init=False)
@@ -118,7 +120,7 @@ class Reading:
             DataError: there are too many.
         """
         if self._periods and figure.period not in self._periods:
-            self._others = self._others or figure
+            self._others.setdefault(figure.period, figure)
             return
         if len(self.figures) + len(self._stand_ins) >= MAX_FIGURES:
             raise too_many()
@@ -134,8 +136,8 @@ class Reading:
         figures = self.figures + [
             each for each in self._stand_ins if (each.ticker, each.item, each.period) not in exact
         ]
-        if self._others and not figures:
-            other = self._others
+        listed = not figures or self.request.source in _OF_A_PERSON
+        for other in self._others.values() if listed else ():
             self.aside.add(
                 "not_asked", Place(origin), ticker=other.ticker, item=other.item, period=other.period
             )

@@ -90,24 +90,26 @@ class _Remark(NamedTuple):
 _PLAIN: Final = RowKind("", "", (0, 0.0, 0))
 
 
-def refuse_kind(table: RawTable, kind: tuple[str, str], due: str) -> None:
-    """Refuse a table of which a line says that it is of another kind.
+def refuse_kind(table: RawTable, kind: tuple[str, str], due: str, *, named: bool = False) -> None:
+    """Refuse a table of which a line, or the name of its file, says that it is of another kind.
 
     Args:
         table: the table.
         kind: the reason that a line beside it or the name of the file gives, and its words; empty for none.
         due: the reason that is none here; empty for no such one.
+        named: whether the words are the name of the file.
 
     Raises:
         DataError: it is of the parent company alone, of single quarters, or of another kind that is not taken.
     """
     reason, line = kind
     if reason and reason != due:
+        said = f"The line {quote(line)} says: {reason_text(reason)}"
         raise DataError(
-            f"The line {quote(line)} says: {reason_text(reason)}",
+            f"The name of the file, {quote(line)}, says: {reason_text(reason)}" if named else said,
             table.place(),
             expected="consolidated figures, cumulative from 1 January, as reported.",
-            remedy="Export those.",
+            remedy="Export those, or rename the file if it holds them." if named else "Export those.",
         )
 
 

@@ -115,7 +115,7 @@ class RowNames:
         unit = unit_note(words)
         columns = self._shape.values if unit and "unit" not in self._shape.keys else ()
         named = {column.factor for column in columns if column.factor is not None}
-        owed = {column.factor for column in columns if column.heading.factor is None} - {None}
+        owed = {column.factor for column in columns if column.heading.scale is None} - {None}
         if unit and named and (unit.factor not in named or owed - {unit.factor}):
             raise self._other_unit(line, words)
 

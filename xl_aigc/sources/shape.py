@@ -56,9 +56,8 @@ def read_shape(
     head = read_head(table, fields, markets)
     _refuse_foreign(table, head.titles, currency)
     name = table.file.stem if isinstance(table.file, Path) else ""
-    stated = stated_in([*head.titles, table.sheet or ""], name, fields, markets)
-    if stated.factor is None and unit:
-        stated = replace(stated, factor=known_unit(unit))
+    asked = known_unit(unit) if unit else None
+    stated = stated_in([*head.titles, table.sheet or ""], name, fields, markets, asked)
     return _shape(table, head, fields, currency, stated, markets), head.below
 
 
@@ -82,10 +81,10 @@ def _shape(
     values = tuple(
         _column(place, each, field, stated)
         for place, each, field in known
-        if field.item in (*ITEMS, "value") and not _left_out(each, field, currency, fields)
+        if field.item in (*ITEMS, "value") and not _left_out(each, field, currency, fields, stated)
     )
     left_out = tuple(
-        (each, why) for _, each, field in found if (why := _left_out(each, field, currency, fields))
+        (each, why) for _, each, field in found if (why := _left_out(each, field, currency, fields, stated))
     )
     width = 1 + max(place for place, each in enumerate(head.headings) if each.text)
     shape = Shape(
@@ -141,7 +140,7 @@ def _kinds(found: Sequence[tuple[int, Heading, Field | None]]) -> Iterator[tuple
 def _column(place: int, heading: Heading, field: Field, stated: Stated) -> Column:
     """The column of an item, or of values whose items stand in another column."""
     item = field if field.item in ITEMS else None
-    return Column(place, heading, item, heading.factor or stated.factor or _own(heading, field))
+    return Column(place, heading, item, stated.factor_below(heading, _own(heading, field)))
 
 
 def _naming_parts(shape: Shape, head: Head) -> Iterator[tuple[str, int]]:
@@ -221,7 +220,7 @@ def _keys(
     return {item: place for item, (place, _) in first.items()}, tuple(twins)
 
 
-def _left_out(heading: Heading, field: Field | None, currency: str, fields: Fields) -> str:
+def _left_out(heading: Heading, field: Field | None, currency: str, fields: Fields, stated: Stated) -> str:
     """Why a column is not taken, empty where it is or where nobody misses it."""
     if field is None:
         year = YEAR.search(heading.name)
@@ -230,7 +229,7 @@ def _left_out(heading: Heading, field: Field | None, currency: str, fields: Fiel
         return heading.unusable if heading.unusable in {"single_quarter", "forecast"} else unnamed
     if field.item not in (*ITEMS, "value"):
         return ""
-    return unusable(heading, currency)
+    return unusable(heading, currency, stated)
 
 
 def _minorities(

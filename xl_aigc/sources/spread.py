@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from xl_aigc.data.tickers import Markets
     from xl_aigc.sources.header import Row
     from xl_aigc.sources.mapping import Fields
+    from xl_aigc.sources.titles import Stated
 
 
 def spread(shape: Shape, first: Sequence[Row], fields: Fields, currency: str, markets: Markets) -> Shape:
@@ -30,17 +31,21 @@ def spread(shape: Shape, first: Sequence[Row], fields: Fields, currency: str, ma
         return shape
     naming = shape.headings[at : at + 1] if at is not None else ()
     of_item = factor_of(item.unit or "?") if item else None
-    own = next((heading.factor for heading in naming), None) or of_item
+    own = next((heading.scale for heading in naming), None) or of_item
     settled = {*taken(shape), at}
     found = [
-        Column(place, heading, item, heading.factor or shape.stated.factor or own, ticker)
+        Column(place, heading, item, shape.stated.factor_below(heading, own), ticker)
         for place, heading in enumerate(shape.headings)
         if place not in settled
         if (ticker := _ticker_in(heading.name, shape, markets))
         or (not heading.name and (heading.period or heading.prior))
     ]
-    of_all = next(filter(None, (unusable(heading, currency) for heading in naming)), "")
-    refused = {column.place: why for column in found if (why := unusable(column.heading, currency) or of_all)}
+    of_all = next(filter(None, (unusable(heading, currency, shape.stated) for heading in naming)), "")
+    refused = {
+        column.place: why
+        for column in found
+        if (why := unusable(column.heading, currency, shape.stated) or of_all)
+    }
     named = {id(heading) for heading in (*naming, *(column.heading for column in found))}
     left_out = [pair for pair in shape.left_out if id(pair[0]) not in named]
     left_out += [(shape.headings[place], why) for place, why in refused.items()]
@@ -61,9 +66,11 @@ def taken(shape: Shape) -> set[int]:
     return {*shape.keys.values(), *roles, *(column.place for column in shape.values)}
 
 
-def unusable(heading: Heading, currency: str) -> str:
+def unusable(heading: Heading, currency: str, stated: Stated) -> str:
     """Why no figure can be taken from a column, empty where one can."""
-    return heading.unusable or ("foreign_currency" if is_foreign(heading.currency, currency) else "")
+    if heading.unusable or is_foreign(heading.currency, currency):
+        return heading.unusable or "foreign_currency"
+    return "two_units" if stated.denies(heading) else ""
 
 
 def _items_at(first: Sequence[Row], fields: Fields) -> int | None:

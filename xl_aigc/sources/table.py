@@ -8,15 +8,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from xl_aigc.data.currency import is_foreign
-from xl_aigc.data.headings import is_currency, read_heading
+from xl_aigc.data.headings import read_heading
 from xl_aigc.data.item import ITEMS
 from xl_aigc.data.kinds import FORM, form_in
 from xl_aigc.data.model import Figure
 from xl_aigc.data.month_spans import names_months
-from xl_aigc.data.quote import quote
-from xl_aigc.data.units import factor_of, unit_of
-from xl_aigc.errors import DataError
+from xl_aigc.data.units import factor_of, is_money_alone, unit_of
 from xl_aigc.sources.amounts import read_amount
+from xl_aigc.sources.columns import Column, without_unit
 from xl_aigc.sources.deductions import as_expenses
 from xl_aigc.sources.gated import NAMING, gated, refused
 from xl_aigc.sources.header import is_named
@@ -32,6 +31,7 @@ from xl_aigc.sources.row_periods import RowPeriods
 from xl_aigc.sources.row_spans import NO_SPAN
 from xl_aigc.sources.segments import Areas, Found, newest, without_parts
 from xl_aigc.sources.shape import read_shape
+from xl_aigc.sources.spread import unusable
 from xl_aigc.sources.titles import kind_in
 
 if TYPE_CHECKING:
@@ -39,7 +39,7 @@ if TYPE_CHECKING:
 
     from xl_aigc.data.fields import Field
     from xl_aigc.data.period import Period
-    from xl_aigc.sources.columns import Column, Shape
+    from xl_aigc.sources.columns import Shape
 
 _EVERY: int = 1000
 """Rows between two calls of the progress."""
@@ -107,18 +107,18 @@ class _Body:
         self._table, self._fields, self._reading, self._shape = table, fields, reading, shape
         stem = table.file.stem if isinstance(table.file, Path) else ""
         self._due = reading.request.due
-        for kind in (shape.stated.kind, kind_in(stem)):
-            refuse_kind(table, kind, self._due)
+        refuse_kind(table, shape.stated.kind, self._due)
+        refuse_kind(table, kind_in(stem), self._due, named=True)
         forms = filter(None, map(form_in, (*shape.stated.lines, stem)))
         self._beside = next((NO_SPAN.heeding(FORM, form) for form in forms), NO_SPAN)
         self._told = {column.place for column in shape.values if names_months(column.heading.text)}
         self._names = RowNames(table, fields, reading, shape)
         self._periods = RowPeriods(table, reading, shape)
         self._gated = gated(shape)
-        self._line_factor = None if reading.request.unit else shape.stated.factor
         self._report = ReportColumns(shape)
         self._merged = MergedItems[_Row]()
         self._found: list[Found] = []
+        self._minorities: list[tuple[_Row, str]] = []
         self._areas = Areas()
 
     def ends_before(self, line: int, cells: Sequence[Cell]) -> bool:
@@ -178,6 +178,11 @@ class _Body:
         cited: dict[str, tuple[str, ...]] = {}
         for row, item in self._merged.rows():
             self._item(row, item)
+        owned = {each.ticker for each in self._found if each.field.item == "net_profit"}
+        for row, item in self._minorities:
+            if row.ticker not in owned:
+                place = self._table.place(row.line)
+                self._reading.aside.add("minorities", place, ticker=row.ticker, item=item)
         found = as_expenses(self._found) if self._shape.long else self._found
         whole, parts = without_parts(found, self._areas)
         self._names.refuse_of_another({each.ticker for each in whole})
@@ -206,7 +211,7 @@ class _Body:
     def _wide(self, row: _Row) -> None:
         for column in self._shape.values:
             if column.field:
-                self._in_unit(row, column, column.field, column.heading.factor, column.factor)
+                self._in_unit(row, column, column.field, column.heading.scale, column.factor)
 
     def _long(self, row: _Row) -> None:
         name, of = self._names.text("item", row.cells), (row.ticker, row.period)
@@ -221,18 +226,22 @@ class _Body:
         heading = read_heading(name)
         field = self._fields.find(heading.name)
         if field is not None and field.item not in ITEMS:
+            if field.mark == "minorities":
+                self._minorities.append((row, name))
             return
-        foreign = is_foreign(heading.currency, self._reading.currency)
-        if field is None or heading.unusable or foreign:
-            reason = heading.unusable or ("unmapped_item" if field is None else "foreign_currency")
+        stated = self._shape.stated
+        problem = unusable(heading, self._reading.currency, stated)
+        reason = problem if field else heading.unusable or "unmapped_item"
+        if field is None or reason:
             self._reading.aside.add(reason, self._table.place(row.line), ticker=row.ticker, item=name)
             return
         row = row._replace(period=heading.period or row.period)
         if heading.prior and row.period:
             row = row._replace(period=row.period.year_before)
         for column in self._shape.values:
-            named = heading.factor or column.heading.factor
-            own = heading.factor or column.factor or factor_of(field.unit or "?")
+            below, above = heading.scale, column.heading.scale
+            named = above or below if below == 1 else below or above
+            own = heading.scale or column.factor or stated.factor_below(heading, factor_of(field.unit or "?"))
             self._in_unit(row, column, field, named, own)
 
     def _in_unit(
@@ -242,11 +251,11 @@ class _Body:
         stated = self._names.text("unit", row.cells)
         unit = unit_of(stated)
         foreign = unit is not None and is_foreign(unit.currency, self._reading.currency)
-        if stated and not foreign and is_currency(stated):
+        if stated and not foreign and is_money_alone(stated):
             unit = None if default is None else unit and unit._replace(factor=default)
             named = None
         else:
-            named = named or self._line_factor
+            named = named or self._shape.stated.scale
         factor = (unit and unit.factor) if stated else default
         problem = "foreign_currency" if foreign else self._contradiction(row, column, field, (factor, named))
         self._figure(row, column, field, factor, problem)
@@ -277,7 +286,7 @@ class _Body:
         value, unread = read_amount(cell, factor, self._reading.currency)
         problem = unread or (refused if value is not None else "")
         if problem == "unknown_unit" and not self._names.text("unit", row.cells):
-            raise self._without_unit()
+            raise without_unit(self._table.place(), self._shape.values)
         if problem:
             self._aside(problem, row.line, field, (ticker, period), shown(cell))
         elif value is not None:
@@ -288,12 +297,3 @@ class _Body:
     def _aside(self, reason: str, line: int, field: Field, of: tuple[str, Period], value: object) -> None:
         place = self._table.place(line, field.vendor_field)
         self._reading.aside.add(reason, place, ticker=of[0], item=field.item, period=of[1], value=value)
-
-    def _without_unit(self) -> DataError:
-        without = [column.heading.text for column in self._shape.values if column.factor is None]
-        return DataError(
-            f"The unit of {', '.join(map(quote, without[:12]))} is stated nowhere.",
-            self._table.place(),
-            expected="a unit in the heading, such as 营业收入(万) or Revenue (USD m), or a line 单位：万.",
-            remedy="State it there or in the mapping file, or say it: --unit one, --unit million.",
-        )

@@ -18,7 +18,9 @@ from xl_aigc.sources.notes import unit_note
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
+    from collections.abc import Set as AbstractSet
 
+    from xl_aigc.data.headings import Heading
     from xl_aigc.data.period import Period
     from xl_aigc.data.tickers import Markets
     from xl_aigc.sources.mapping import Fields
@@ -58,7 +60,8 @@ class Stated:
     """Statements of the lines beside a table; None or empty where there is none, or several that differ.
 
     Attributes:
-        factor: the factor of the unit.
+        factor: the factor of the unit of columns that state none.
+        scales: the factors that the lines state; a currency alone states none.
         period: the period.
         doubtful: a line with a day that may be the end of a period or the day of the export.
         ticker: the company.
@@ -69,6 +72,7 @@ class Stated:
     """
 
     factor: float | None = None
+    scales: frozenset[float] = frozenset()
     period: Period | None = None
     doubtful: str = ""
     ticker: str = ""
@@ -77,20 +81,48 @@ class Stated:
     kind: tuple[str, str] = ("", "")
     lines: tuple[str, ...] = ()
 
+    @property
+    def scale(self) -> float | None:
+        """The scale that the lines state."""
+        return _only(self.scales)
 
-def stated_in(titles: Sequence[str], name: str, fields: Fields, markets: Markets) -> Stated:
-    """Read what lines beside a table state; the name of its file tells the period where none of them does."""
+    def factor_below(self, heading: Heading, own: float | None) -> float | None:
+        """The factor of a heading: its own scale, that of the lines, or what its name is known to be in; one below a currency alone."""
+        alone = None if self.scales else heading.factor
+        return heading.scale or self.factor or own or alone
+
+    def denies(self, heading: Heading) -> bool:
+        """Return whether a heading says that its amounts are in units of the currency, and a line that they are not."""
+        return heading.scale == 1 and bool(self.scales - {1})
+
+
+def stated_in(
+    titles: Sequence[str], name: str, fields: Fields, markets: Markets, asked: float | None
+) -> Stated:
+    """Read what lines beside a table state.
+
+    Args:
+        titles: the lines.
+        name: the name of the file, which tells the period where none of them does.
+        fields: the names of items.
+        markets: the markets that tickers may be of.
+        asked: the factor of the unit named on asking, which holds where no line states a scale.
+    """
     lines = [_plain(text) for text in titles]
     read_periods = [(line, *found) for line in (*lines, _plain(name)) for found in _periods(line)]
     sure = [(line, period) for line, period, is_sure in read_periods if is_sure]
     beside = {period for line, period in sure if line in lines}
     periods = beside or {period for _, period in sure}
     unsure = next((line for line, _, is_sure in read_periods if not is_sure), "")
-    read = [fields.find(heading.name) for heading in map(read_heading, lines) if heading.name]
+    headed = [read_heading(line) for line in lines]
+    read = [fields.find(heading.name) for heading in headed if heading.name]
     named = {field for field in read if field and field.item in ITEMS}
     tickers = {ticker for line in lines for ticker in tickers_in(line, fields, markets)}
+    scales = _scales(lines)
+    alone = next((heading.factor for heading in headed if heading.factor), None) if not scales else None
     return Stated(
-        _factor(lines),
+        _only(scales) or asked or alone,
+        scales,
         _only(periods),
         "" if periods else unsure,
         _only(tickers) or "",
@@ -138,15 +170,14 @@ def vendor_in(words: Sequence[str]) -> str:
     return next((name for key, name in VENDORS.items() if key in text), "")
 
 
-def _only(found: set[T]) -> T | None:
+def _only(found: AbstractSet[T]) -> T | None:
     return next(iter(found)) if len(found) == 1 else None
 
 
-def _factor(lines: Sequence[str]) -> float | None:
-    """The one unit that lines name as such, else the one in their brackets."""
-    named = {note.factor for line in lines if (note := unit_note(line))}
-    in_brackets = {factor for line in lines if (factor := read_heading(line).factor)}
-    return _only(named) if named else _only(in_brackets)
+def _scales(lines: Sequence[str]) -> frozenset[float]:
+    """The factors of the units that lines name as such, else of those in their brackets."""
+    named = frozenset(note.factor for line in lines if (note := unit_note(line)))
+    return named or frozenset(factor for line in lines if (factor := read_heading(line).scale))
 
 
 def _periods(line: str) -> Iterator[tuple[Period, bool]]:
