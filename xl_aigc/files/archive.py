@@ -75,7 +75,7 @@ class Form:
 WORKBOOK: Final = Form(
     WorkbookError,
     "The file is no .xlsx or .xlsm workbook, or is cut off.",
-    "If it opens in Excel, save it again as .xlsx.",
+    "If it opens in Excel, save it again as .xlsx, or as .xlsm if it has macros.",
     "Take a copy that opens, or build it again.",
 )
 DOWNLOAD: Final = Form(

@@ -71,7 +71,7 @@ class Book(Package):
                     "The parts of the workbook are not where Excel puts them.",
                     Place(self.path),
                     expected=f"a part {WORKBOOK}.",
-                    remedy="Open it in Excel and save it again as .xlsx.",
+                    remedy="Open it in Excel and save it again as .xlsx, or as .xlsm if it has macros.",
                 )
             raise WorkbookError(
                 "The file is a zip archive but no workbook in Excel's form.",
