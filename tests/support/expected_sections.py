@@ -172,20 +172,27 @@ def group_value(heading: str, label: str, group: pd.DataFrame, known: int) -> fl
     return shown(BASKET[SHORT.get(heading, heading)][0](group))
 
 
+SIDE_BY_SIDE = ("R&D expense YoY", "Revenue YoY")
+"""Growths that Outlook sets side by side: of the same companies."""
+SHARED = [column for label in SIDE_BY_SIDE for column in BASKET[label][1]]
+
+
 def cards(sheet: Sheet) -> Iterator[Expected]:
     """Every card: its number, and what it says of the companies that the number rests on."""
-    frame = companies()
+    every = companies()
     for label, (value, note) in sheet.cards().items():
         if label in INDICES:
             yield Expected(value, INDICES[label])
             continue
         rule, needs = BASKET[label]
+        side_by_side = sheet.name == "Outlook" and label in SIDE_BY_SIDE
+        frame = every.dropna(subset=SHARED) if side_by_side else every
         n = len(frame[list(needs)].dropna()) if needs else len(frame)
-        words = f"of {n}" if label in KNOWN else f"{n} of {len(frame)}"
+        words = f"of {n}" if label in KNOWN else f"{n} of {len(every)}"
         if label in COUNTS and highest(label, frame) > rule(frame):
             words += f"; range {rule(frame)}–{highest(label, frame)}"
         yield Expected(value, shown(rule(frame)))
-        yield Expected(note, words)
+        yield Expected(note, words + (", with both figures" if side_by_side else ""))
 
 
 def ranking(
