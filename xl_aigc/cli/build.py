@@ -22,7 +22,6 @@ from xl_aigc.cli.known import Known, known_facts
 from xl_aigc.cli.opening import open_file
 from xl_aigc.cli.options import AsJson, AsOf, Basket, Compare, OpenIt, Period, Replace, Store
 from xl_aigc.cli.say import say
-from xl_aigc.labels import load_labels
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -37,6 +36,8 @@ NEEDS: Final = {
     "calc": "LibreOffice with the extension: xl-aigc addin libreoffice --install",
 }
 """The programs that compute formulas, by the kind of names."""
+DIFFERS: Final = "differs"
+"""The one verdict whose English word bends to the number of claims."""
 
 
 def build(
@@ -166,9 +167,10 @@ def summary(made: Mapping[str, Any]) -> Iterator[str]:
     if made["checks"] is not None:
         yield "  checks      {} of {} passed".format(*made["checks"])
     if made["claims"]:
-        one, more = load_labels("en").text("plurals.differ").split("|")
-        counts = {more if what == one and n != 1 else what: n for what, n in made["claims"].items()}
-        told = ", ".join(f"{count:,} {what}" for what, count in counts.items())
+        told = ", ".join(
+            f"{n:,} differ" if what == DIFFERS and n != 1 else f"{n:,} {what}"
+            for what, n in made["claims"].items()
+        )
         yield f"  claims      {sum(made['claims'].values())}: {told}"
     yield from (f"  warning     {warning}" for warning in made["warnings"])
     if made["pdf"] is not None:
