@@ -90,7 +90,11 @@ PROFIT = (
 
 @pytest.fixture(scope="module")
 def without_profit(tmp_path_factory, built):
-    firms, _ = SHAPES["no profit at all"]
+    """A basket whose profits are those of the year before alone: with none at all its columns give way."""
+    firms = [
+        replace(firm, figures={k: v for k, v in firm.figures.items() if k != ("net_profit", baskets.NOW)})
+        for firm in baskets.market(12)
+    ]
     return built("en", facts=baskets.facts_in(tmp_path_factory.mktemp("folder"), firms))
 
 

@@ -58,7 +58,9 @@ def test_a_bar_that_squeezes_the_others_is_drawn_three_times_as_long_as_the_next
     drawn, labels, notes = bars(basket(tmp_path, [-411, -40000, -15, -342]))
     assert drawn == [-1233, -411, -342, -15]
     assert labels == ["◄ −40,000", "−411", "−342", "−15"]
-    assert notes == ["1 of 4 bars drawn to 1,233 only and marked ◄ or ►; their numbers are the true ones."]
+    assert notes == [
+        "1 of 4 bars drawn to 1,233 only and marked ◄ or ►; the numbers at them are the true ones."
+    ]
 
 
 @pytest.mark.parametrize(
