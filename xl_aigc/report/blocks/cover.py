@@ -22,6 +22,8 @@ from xl_aigc.report.subjects import FUNCTIONS
 from xl_aigc.report.tables import STATUS_KEY
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from xl_aigc.report.report import Report
 
 SAMPLE: Final = 2
@@ -221,6 +223,11 @@ def _figures(report: Report) -> tuple[Live, Live]:
         for figure in map(report.facts.figures_of(item, period).get, report.staying.tickers)
         if figure is not None
     ]
-    derived = "+".join(f"SUMPRODUCT({STAYS}*([data.{key}_kind.all]={{derived}}))" for key, _, _ in columns)
-    total = "+".join(f"SUMPRODUCT({STAYS}*ISNUMBER([data.{key}.all]))" for key, _, _ in columns)
-    return Live(kinds.count("derived"), f"({derived})"), Live(len(kinds), f"({total})")
+    derived = [f"SUMPRODUCT({STAYS}*([data.{key}_kind.all]={{derived}}))" for key, _, _ in columns]
+    total = [f"SUMPRODUCT({STAYS}*ISNUMBER([data.{key}.all]))" for key, _, _ in columns]
+    return Live(kinds.count("derived"), f"({_sum(derived)})"), Live(len(kinds), f"({_sum(total)})")
+
+
+def _sum(terms: Sequence[str]) -> str:
+    """Terms of a formula added; a basket without a figure has none."""
+    return "+".join(terms) or "0"
