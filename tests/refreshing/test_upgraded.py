@@ -43,7 +43,8 @@ def later(monkeypatch):
     def moved(layout):
         if layout.sheet != "value_chain":
             return layout
-        first, layers, segments, *rest = layout.blocks
+        first, layers, *rest = [block for block in layout.blocks if not block.instead_of]
+        segments, *rest = rest
         new = segments.model_copy(update={"id": "by_segment_again"})
         return layout.model_copy(update={"blocks": (first, segments, new, layers, *rest)})
 
