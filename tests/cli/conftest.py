@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from support.kill_refresh import small_report
 
 from xl_aigc.cli.run import run
 from xl_aigc.data.folder import REFERENCE
@@ -60,3 +61,20 @@ def rewrite(tmp_path):
         return target
 
     return make
+
+
+@pytest.fixture(scope="module")
+def report(tmp_path_factory):
+    return small_report(tmp_path_factory.mktemp("report"))
+
+
+@pytest.fixture
+def files(report, tmp_path, monkeypatch):
+    """The workbook `report.xlsx`, a copy, the folder `next` with each of the 39 figures a tenth higher; the store."""
+    store = tmp_path / "store.sqlite"
+    shutil.copy(report[0], store)
+    for name in ("report.xlsx", "before.xlsx"):
+        shutil.copy(report[1], tmp_path / name)
+    shutil.copytree(report[2], tmp_path / "next")
+    monkeypatch.setenv("XL_AIGC_STORE", str(store))
+    return tmp_path

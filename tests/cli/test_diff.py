@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 
 import pytest
+from support.resaved import openpyxl
 
 from xl_aigc.refreshing.diff import diff
 from xl_aigc.refreshing.differences import _in_words
@@ -32,3 +34,26 @@ def test_a_limit_that_differs_is_told_by_its_name_and_is_of_no_company(xl_aigc):
 )
 def test_a_moved_value_is_told_as_the_report_shows_it(value, shows, text):
     assert _in_words(value, shows) == text
+
+
+def test_diff_is_0_for_the_same_and_1_with_a_list_for_others(xl_aigc, files):
+    same = xl_aigc("diff", "before.xlsx", "report.xlsx")
+    assert (same.code, same.out) == (0, "The figures, measures and limits are the same.\n")
+    xl_aigc("refresh", "--from", "next", "--workbook", "report.xlsx")
+    other = xl_aigc("diff", "before.xlsx", "report.xlsx")
+    assert other.code == 1
+    assert "Figures (39):" in other.out
+    assert re.search(r"300418\.SZ .*2024H1: from 2,502,000,000 to 2,752,200,000", other.out)
+    everything = xl_aigc("diff", "before.xlsx", "report.xlsx", "--all")
+    assert "--all lists them" not in everything.out
+    assert len(everything.out) >= len(other.out)
+    assert xl_aigc("diff", "before.xlsx", "none.xlsx").code == 1
+    assert "holds no values" not in everything.out
+
+
+def test_diff_names_a_workbook_that_was_saved_without_values(xl_aigc, files):
+    """openpyxl keeps formulas and drops what they show."""
+    (files / "bare").mkdir()
+    openpyxl([files / "before.xlsx"], files / "bare")
+    told = xl_aigc("diff", "before.xlsx", "bare/before.xlsx")
+    assert "\nbare/before.xlsx holds no values beside its formulas: " in told.out

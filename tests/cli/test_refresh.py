@@ -1,15 +1,12 @@
-"""`refresh`, `roll`, `diff` and what the store tells afterwards: options, messages, exit codes."""
+"""`refresh` and what the store tells afterwards: options, messages, exit codes."""
 
 from __future__ import annotations
 
 import json
 import re
-import shutil
 from pathlib import Path
 
 import pytest
-from support.kill_refresh import small_report
-from support.resaved import openpyxl
 
 from xl_aigc.store.opening import open_store
 
@@ -18,23 +15,6 @@ STAYS = (
     "`xl-aigc refresh --as-of DATE --workbook report.xlsx` carries what was known on an earlier day\n"
 )
 PAGE = (Path(__file__).parents[2] / "docs" / "refresh.md").read_text("utf-8")
-
-
-@pytest.fixture(scope="module")
-def report(tmp_path_factory):
-    return small_report(tmp_path_factory.mktemp("report"))
-
-
-@pytest.fixture
-def files(report, tmp_path, monkeypatch):
-    """The workbook `report.xlsx`, a copy, the folder `next` with each of the 39 figures a tenth higher; the store."""
-    store = tmp_path / "store.sqlite"
-    shutil.copy(report[0], store)
-    for name in ("report.xlsx", "before.xlsx"):
-        shutil.copy(report[1], tmp_path / name)
-    shutil.copytree(report[2], tmp_path / "next")
-    monkeypatch.setenv("XL_AIGC_STORE", str(store))
-    return tmp_path
 
 
 @pytest.mark.parametrize(
@@ -258,62 +238,6 @@ def test_a_series_shows_quarters_and_twelve_months(xl_aigc, files):
         xl_aigc("store", "series", "600000.SH", "revenue").out == "The store has no revenue of 600000.SH.\n"
     )
     assert xl_aigc("store", "series", "300418.SZ", "umsatz").code == 1
-
-
-def test_diff_is_0_for_the_same_and_1_with_a_list_for_others(xl_aigc, files):
-    same = xl_aigc("diff", "before.xlsx", "report.xlsx")
-    assert (same.code, same.out) == (0, "The figures, measures and limits are the same.\n")
-    xl_aigc("refresh", "--from", "next", "--workbook", "report.xlsx")
-    other = xl_aigc("diff", "before.xlsx", "report.xlsx")
-    assert other.code == 1
-    assert "Figures (39):" in other.out
-    assert re.search(r"300418\.SZ .*2024H1: from 2,502,000,000 to 2,752,200,000", other.out)
-    everything = xl_aigc("diff", "before.xlsx", "report.xlsx", "--all")
-    assert "--all lists them" not in everything.out
-    assert len(everything.out) >= len(other.out)
-    assert xl_aigc("diff", "before.xlsx", "none.xlsx").code == 1
-    assert "holds no values" not in everything.out
-
-
-def test_diff_names_a_workbook_that_was_saved_without_values(xl_aigc, files):
-    """openpyxl keeps formulas and drops what they show."""
-    (files / "bare").mkdir()
-    openpyxl([files / "before.xlsx"], files / "bare")
-    told = xl_aigc("diff", "before.xlsx", "bare/before.xlsx")
-    assert "\nbare/before.xlsx holds no values beside its formulas: " in told.out
-
-
-def test_roll_writes_another_file_or_the_workbook_and_undo_brings_it_back(xl_aigc, files):
-    before = (files / "report.xlsx").read_bytes()
-    tried = xl_aigc("roll", "report.xlsx", "--to", "2023H1", "--compare", "2024H1", "--dry-run")
-    assert (tried.code, tried.out.splitlines()[0]) == (0, "Nothing was written (--dry-run). It would be:")
-    copied = xl_aigc(
-        "roll", "report.xlsx", "--to", "2023H1", "--compare", "2024H1", "--output", "rolled.xlsx"
-    )
-    assert (copied.code, copied.out.splitlines()[0]) == (0, "rolled.xlsx")
-    assert (files / "report.xlsx").read_bytes() == before
-    assert xl_aigc("roll", "report.xlsx", "--to", "2023H1", "--compare", "2024H1").code == 0
-    assert xl_aigc("diff", "report.xlsx", "rolled.xlsx").code == 0
-    again = xl_aigc("roll", "report.xlsx", "--to", "2023H1", "--compare", "2024H1")
-    assert (again.code, "The workbook shows 2023H1 against 2024H1 already" in again.err) == (1, True)
-    assert xl_aigc("refresh", "--undo", "--workbook", "report.xlsx").code == 0
-    assert (files / "report.xlsx").read_bytes() == before
-
-
-@pytest.mark.parametrize(
-    ("options", "code", "says"),
-    [
-        (("--to", "2024FY"), 1, "--to: The store has no figure of 2024FY for the basket 'small'."),
-        (("--to", "2023H1", "--compare", "2022H1"), 1, "--compare: The store has no figure of 2022H1"),
-        (("--to", "2024X1"), 1, "'2024X1' is no period"),
-        ((), 2, "--to"),
-    ],
-)
-def test_what_a_roll_can_not_do_is_told(xl_aigc, files, options, code, says):
-    before = (files / "report.xlsx").read_bytes()
-    done = xl_aigc("roll", "report.xlsx", *options)
-    assert (done.code, says in done.err) == (code, True), done.err
-    assert (files / "report.xlsx").read_bytes() == before
 
 
 def test_a_fall_within_a_year_that_is_real_is_taken_from_the_folder_that_the_message_names(xl_aigc, tmp_path):

@@ -9,6 +9,7 @@ import pytest
 
 from xl_aigc.cell_errors import CellError
 from xl_aigc.functions.log import LOG_VARIABLE, forget_refusals
+from xl_aigc.functions.refusals import CALLER, Caller, forget_cell
 
 TOLERANCE = 1e-9
 
@@ -60,3 +61,16 @@ def _is_cell(value) -> bool:
     if type(value) is float:
         return math.isfinite(value)
     return type(value) in {int, str, bool} or isinstance(value, CellError)
+
+
+@pytest.fixture
+def calling():
+    """Call from a cell of a person, as a host that knows the cell does."""
+    token = CALLER.set(Caller())
+
+    def call(session, address):
+        CALLER.set(Caller(session, address))
+        forget_cell()
+
+    yield call
+    CALLER.reset(token)

@@ -9,12 +9,9 @@ import pytest
 
 import xl_aigc
 from xl_aigc import evaluate
-from xl_aigc.data.currency import is_foreign
 from xl_aigc.data.fields import COMPANY_COLUMNS, bundled_fields, house_name
-from xl_aigc.data.headings import read_heading
 from xl_aigc.data.item import ITEMS
 from xl_aigc.data.kinds import ROLES
-from xl_aigc.data.units import unit_of
 from xl_aigc.functions.cells import ArgumentError
 from xl_aigc.functions.columns import read_column
 from xl_aigc.functions.tables import read_table
@@ -55,112 +52,6 @@ def test_a_header_is_matched(header, item):
 def test_another_quantity_is_not_taken_for_an_item(header):
     # Total revenue (营业总收入) is another item than revenue (营业收入), and a growth is no figure.
     assert house_name(header) is None
-
-
-@pytest.mark.parametrize(
-    ("header", "factor"),
-    [
-        ("营业收入(元)", 1),
-        ("营业收入（万元）", 1e4),
-        ("营业收入(亿元)", 1e8),
-        ("Revenue (CNY m)", 1e6),
-        ("Revenue (CNY bn)", 1e9),
-        ("营业收入\n[报告期] 2024中报\n[单位] 亿元", 1e8),
-        ("营业收入 [报告期] 2024中报 [单位] 亿元", 1e8),
-        ("营业收入 [单位] 亿元 [报告期] 2024中报 [报表类型] 合并报表", 1e8),
-        ("营业收入[亿元]", 1e8),
-        ("营业收入【万元】", 1e4),
-        ("营业收入/亿元", 1e8),
-        ("营业收入，亿元", 1e8),
-        ("营业收入：亿元", 1e8),
-        ("营业收入 亿元", 1e8),
-        ("营业收入-亿元", 1e8),
-        ("营业收入（单位：万元）", 1e4),
-        ("营业收入\n(亿元)", 1e8),
-        ("Revenue (in millions)", 1e6),
-        ("Revenue in thousands", 1e3),
-        ("Revenue, CNY m", 1e6),
-        ("Revenue (RMB in millions)", 1e6),
-        ("Revenue (in millions of RMB)", 1e6),
-        ("Revenue", 1),
-        ("营业收入(亿元人民币)", 1e8),
-        ("营业收入（人民币亿元）", 1e8),
-        ("营业收入（人民币，亿元）", 1e8),
-        ("营业收入（亿元）（人民币）", 1e8),
-        ("营业收入（亿元(人民币)）", 1e8),
-        ("营业收入 万元人民币", 1e4),
-        ("营业收入（千元）", 1e3),
-        ("营业收入（人民币千元）", 1e3),
-        ("营业收入（百万美元）", 1e6),
-        ("营业收入（港币千元）", 1e3),
-        ("营业收入（新台币百万元）", 1e6),
-        ("营业收入（万美金）", 1e4),
-        ("Revenue ¥ bn", 1e9),
-        ("Revenue (¥m)", 1e6),
-        ("Revenue, ￥ 万", 1e4),
-        ("Revenue RMB mn", 1e6),
-        ("Revenue (CNY million)", 1e6),
-        ("Revenue US$ m", 1e6),
-        ("Revenue, US dollars (millions)", 1e6),
-        ("Revenue in millions of US dollars", 1e6),
-        ("Revenue (RMB, in thousands)", 1e3),
-        ("Revenue RMB (in thousands)", 1e3),
-        ("Revenue HK$ bn", 1e9),
-        ("Revenue HK$ '000", 1e3),
-        ("Revenue, USD 000s", 1e3),
-        ("Revenue RMB 100m", 1e8),
-        ("Revenue (RMB mil.)", 1e6),
-        ("Revenue EUR mio", 1e6),
-        ("Revenue, ₹ crore", 1e7),
-    ],
-)
-def test_the_unit_in_a_header_makes_the_numbers_yuan(header, factor):
-    assert read_table([[header], [2.5]]).numbers("revenue") == [2.5 * factor]
-
-
-@pytest.mark.parametrize(
-    ("unit", "known", "currency"),
-    [
-        ("亿元人民币", 1e8, "CNY"),
-        ("人民币亿元", 1e8, "CNY"),
-        ("千元", 1e3, "CNY"),
-        ("¥ bn", 1e9, "¥"),
-        ("JP¥ m", 1e6, "JPY"),
-        ("¥ m JPY", 1e6, "JPY"),
-        ("亿元 ¥", 1e8, "CNY"),
-        ("HK$ bn", 1e9, "HKD"),
-        ("港币千元", 1e3, "HKD"),
-        ("$ m", 1e6, "USD"),
-        ("millions of US dollars", 1e6, "USD"),
-        ("RMB in thousands", 1e3, "CNY"),
-    ],
-)
-def test_a_unit_is_read_alike_in_an_argument_a_header_and_a_file(unit, known, currency):
-    heading = read_heading(f"Revenue ({unit})")
-    assert unit_of(unit) == (known, currency)
-    assert (heading.name, heading.factor, heading.currency) == ("Revenue", known, currency)
-
-
-@pytest.mark.parametrize("unit", ["RMB USD m", "亿元/股", "moon", "in"])
-def test_words_that_name_no_one_unit_are_none(unit):
-    assert unit_of(unit) is None
-
-
-def test_a_sign_of_yuan_and_yen_is_that_of_the_basket_and_of_no_other():
-    assert [is_foreign("¥", code) for code in ("CNY", "JPY", "USD", "")] == [False, False, True, False]
-    assert evaluate('=AIGC_FIGURE("300418","revenue",,,"¥ m")') == 2502
-    assert evaluate('=AIGC_UNIT({"Revenue (¥m)";25},"亿")') == [["Revenue (亿¥)"], [0.25]]
-    reason = evaluate('=AIGC_WHY(AIGC_UNIT({"Revenue (¥m)";25},"USD m"))')
-    assert "is in CNY or JPY; the unit USD m is of USD." in reason
-    pair = {"A1:B2": [["Revenue (¥m)", "Net profit (USD m)"], [1, 2]]}
-    assert "'Revenue (¥m)' in CNY or JPY" in evaluate('=AIGC_WHY(AIGC_COHORT(A1:B2,"net_margin",{0}))', pair)
-
-
-@pytest.mark.parametrize(
-    "header", ["涨跌幅%", "涨跌幅(%)", "涨跌幅（％）", "涨跌幅 %", "涨跌幅/%", "Price change, %"]
-)
-def test_a_percent_sign_in_a_header_makes_the_numbers_fractions(header):
-    assert read_table([[header], [25.0]]).numbers("price_change") == [0.25]
 
 
 @pytest.mark.parametrize(
@@ -386,25 +277,11 @@ def test_a_column_that_is_named_by_its_own_header_is_taken_also_beside_a_surer_o
     assert table.numbers("net_profit") == [1e8]
 
 
-def test_such_a_column_is_shown_in_the_unit_that_it_is_asked_for_in():
-    cells = {"A1:C3": [["代码", "净利润", "归母净利润"], ["A", 5e4, 1], ["B", 2e4, 4]]}
-    got = evaluate('=AIGC_TOP(A1:C3,"净利润(万元)",1,"代码,净利润(万元)")', cells)
-    assert got == [["代码", "净利润(万元)"], ["A", 5.0]]
-    cells = {"A1:D2": [["代码", "营业收入2022H1", "营业收入2023H1", "营业收入2024H1"], ["A", 5e8, 1, 2]]}
-    got = evaluate('=AIGC_TOP(A1:D2,"营业收入2022H1(亿元)",1,"营业收入2022H1(亿元)")', cells)
-    assert got == [["营业收入2022H1(亿元)"], [5.0]]
-
-
 def test_a_column_of_truths_groups_companies():
     cells = {"A1:B4": [["公司", "持有"], ["A", True], ["B", False], ["C", True]]}
     counts = evaluate('=AIGC_COHORT(A1:B4,"持有",,,"cohort,companies")', cells)
     assert counts == [["Cohort", "Companies"], ["TRUE", 2], ["FALSE", 1], ["Total", 3]]
     assert evaluate('=AIGC_MEMBERS(A1:B4,"持有",FALSE,"公司")', cells) == [["公司"], ["B"]]
-
-
-def test_a_unit_in_place_of_the_period_is_told():
-    reason = str(evaluate('=AIGC_WHY(AIGC_FIGURE("300418","revenue","亿元"))'))
-    assert reason.endswith("'亿元' is a unit, which is the argument unit.")
 
 
 def test_korean_vendors_headers_are_known():

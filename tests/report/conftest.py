@@ -6,6 +6,7 @@ from typing import Annotated
 
 import pytest
 from pydantic import Field
+from support.chart_sheet import write_layouts
 
 from xl_aigc.report.layout import BLOCK_SPECS, AnyBlock, BlockSpec, Key, Text, register
 
@@ -71,3 +72,15 @@ def sound():
 def known():
     """The measures that the layout may name."""
     return {"measure": {"profit_fell", "both_up", "rd_above_1bn"}}
+
+
+@pytest.fixture(scope="module")
+def chart_folder(tmp_path_factory):
+    """Layouts with a chart of every kind."""
+    return write_layouts(tmp_path_factory.mktemp("charts") / "layouts")
+
+
+@pytest.fixture(scope="module")
+def chart_book(built, chart_folder):
+    """The bundled workbook by these layouts."""
+    return built("en", layouts=chart_folder)

@@ -8,75 +8,65 @@ import re
 import pytest
 from support import pandas_companies
 from support.chart_sheet import (
-    CHARTS,
     charts,
     dots_of,
     marks_of,
     series_of,
-    write_layouts,
 )
 from support.sheet_reader import read
 
 pytestmark = pytest.mark.filterwarnings("ignore:.*extension is not supported:UserWarning")
-TITLES = [block["title"] for block in CHARTS if "title" in block]
 INTENSITIES_ABOVE_60 = {"CloudWalk Technology 180%"}
 """R&D expense over revenue of the half-year report: 216.6 over 120.5 m yuan."""
 
 
-@pytest.fixture(scope="module")
-def folder(tmp_path_factory):
-    return write_layouts(tmp_path_factory.mktemp("charts") / "layouts")
-
-
-@pytest.fixture(scope="module")
-def book(built, folder):
-    return built("en", layouts=folder)
-
-
-@pytest.fixture(scope="module")
-def companies():
-    """Every measure of the bundled basket, computed by pandas."""
-    return pandas_companies.companies()
-
-
-def test_what_lies_beyond_a_limit_is_drawn_at_it_and_labelled_with_its_true_number(book):
-    found = dots_of(book, charts(book)["Strip"])
+def test_what_lies_beyond_a_limit_is_drawn_at_it_and_labelled_with_its_true_number(chart_book):
+    found = dots_of(chart_book, charts(chart_book)["Strip"])
     assert max(value for one in found[:-1] for value in one.cells["y"]) == 0.6
     texts = {
         value
-        for row in read(book)["Chart data"].grid
+        for row in read(chart_book)["Chart data"].grid
         for value in row
         if isinstance(value, str) and value.endswith("%")
     }
     assert texts >= INTENSITIES_ABOVE_60
     assert "■ R&D to revenue clipped at 60%: CloudWalk Technology 180%." in {
-        v for row in read(book)["Charts"].grid for v in row
+        v for row in read(chart_book)["Charts"].grid for v in row
     }
 
 
-def test_points_beyond_a_limit_have_a_mark_and_the_note_names_the_farthest(book, companies):
+def test_points_beyond_a_limit_have_a_mark_and_the_note_names_the_farthest(chart_book):
     """Profit growth is clipped at 300%; the note names three of those beyond, the farthest first."""
-    due = companies.replace([math.inf, -math.inf], math.nan).dropna(subset=["price_change", "net_profit_yoy"])
+    due = (
+        pandas_companies.companies()
+        .replace([math.inf, -math.inf], math.nan)
+        .dropna(subset=["price_change", "net_profit_yoy"])
+    )
     beyond = due[due["net_profit_yoy"].abs() > 3]
     farthest = beyond.reindex(beyond["net_profit_yoy"].abs().sort_values(ascending=False).index)
-    marks = marks_of(book, charts(book)["Price and profit"])["Points beyond the limit"]
+    marks = marks_of(chart_book, charts(chart_book)["Price and profit"])["Points beyond the limit"]
     assert [y for _, y in marks] == [math.copysign(3, value) for value in farthest["net_profit_yoy"]]
     assert [x for x, _ in marks] == pytest.approx(list(farthest["price_change"]))
-    (note,) = {v for row in read(book)["Charts"].grid for v in row if str(v).startswith("■ Net profit YoY")}
+    (note,) = {
+        v for row in read(chart_book)["Charts"].grid for v in row if str(v).startswith("■ Net profit YoY")
+    }
     numbers = [f"−{abs(round(value * 100)):,}%" for value in farthest["net_profit_yoy"][:3]]
     assert re.findall("−[0-9,]+%", note) == ["−300%", *numbers]
     assert note.endswith(f" and {len(beyond) - 3} more.")
 
 
-def test_labelled_points_have_the_colour_of_their_direction(book):
+def test_labelled_points_have_the_colour_of_their_direction(chart_book):
     for title in ("Price and profit", "Intensity and growth", "Ten"):
-        marks, dots = marks_of(book, charts(book)[title]), dots_of(book, charts(book)[title])
+        marks, dots = (
+            marks_of(chart_book, charts(chart_book)[title]),
+            dots_of(chart_book, charts(chart_book)[title]),
+        )
         points = {pair for one in dots for pair in zip(one.cells["x"], one.cells["y"], strict=True)}
         up, down = (marks[f"Labelled, y {side} 0"] for side in ("above", "below"))
         assert 0 < len(up) + len(down) <= 11
         assert points >= {*up, *down}
         assert all(y > 0 for _, y in up)
         assert all(y < 0 for _, y in down)
-    looks = {one.name: one.series.marker for one in series_of(book, charts(book)["Ten"])}
+    looks = {one.name: one.series.marker for one in series_of(chart_book, charts(chart_book)["Ten"])}
     assert looks["Labelled, y above 0"].spPr.solidFill.srgbClr == "00767A"
     assert looks["Labelled, y below 0"].spPr.solidFill.srgbClr == "C5352B"
