@@ -36,7 +36,7 @@ LOOSE: Final = "loose"
 _REMEMBERED: Final = 4096
 _SHORT: Final = len("PY")
 _UNMISTAKABLE: Final = 3
-"""The characters that a word which is not Latin must have more of to mark a period wherever it stands."""
+"""A word that is not Latin marks a period wherever it stands if it has more characters than this."""
 BEFORE: Final = "before"
 BEHIND: Final = "behind"
 PLACES: Final = (BEHIND, BEFORE)

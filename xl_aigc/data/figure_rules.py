@@ -33,7 +33,7 @@ ALWAYS: Final = frozenset(("revenue", "total_assets"))
 STEADY: Final = frozenset(("revenue", "operating_cost", "total_assets"))
 """Items that hardly grow a hundredfold within a year, however small the company."""
 _SOLD: Final = STEADY | {"admin_expense"}
-"""Items below zero in next to no filing; in a statement that deducts them from revenue they may be written so."""
+"""Items that filings hardly ever state below zero; a statement that deducts them from revenue may write them so."""
 
 
 @dataclass(frozen=True, slots=True)

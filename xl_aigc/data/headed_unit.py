@@ -12,7 +12,7 @@ from xl_aigc.data.units import unit_of
 _BRACKETED: Final = re.compile(r"\(([^()]{1,40})\)")
 _UNIT_WORD: Final = re.compile(r"^(?:金额)?单位\s{0,9}:?|^unit\s{0,9}:|\b(?:in|of)\s{1,9}", re.IGNORECASE)
 _EXCEPT: Final = re.compile(r"[,;]\s{0,3}(?:except|unless)\b.*", re.IGNORECASE)
-"""Words behind a unit that say of which figures it is not."""
+"""Words behind a unit that name the figures it does not apply to."""
 _BEGINNING: Final = re.compile(r"(?:^|[\s_/,:-])(?=[^\s_/,:-])")
 _LONGEST: Final = 40
 """Characters at the end of a heading in which a unit without brackets may stand."""
@@ -32,7 +32,7 @@ def _words(place: str) -> str:
 _RATIO: Final = re.compile(
     rf"(?:{_words('whole')})|(?:.{{0,{_LONGEST}}}[^A-Za-z])?(?:{_words('end')})", re.IGNORECASE
 )
-"""Words behind the unit of an amount that say that a ratio of two such amounts is meant, which has not that unit."""
+"""Words behind a unit that make the column a ratio of two amounts, which the unit does not apply to."""
 
 
 _COUNT: Final = re.compile(

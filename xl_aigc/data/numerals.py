@@ -126,7 +126,7 @@ def number_in_text(text: str) -> float | None:
 
 
 def without_blanks(text: str) -> str:
-    """A text without blanks, full-width forms and the typographic minus sign; digits that blanks part in other groups than of three stay parted.
+    """Return a text without blanks, full-width forms and the typographic minus sign; blanks that split digits otherwise than in threes stay.
 
     Example:
         >>> without_blanks("１ 234．5"), without_blanks("−5"), number_in_text("25¹")
@@ -139,7 +139,7 @@ def without_blanks(text: str) -> str:
 
 
 def ungrouped(text: str) -> str:
-    """A text whose digits no apostrophes and no blanks of its script part in groups of three; plain blanks may stand between two numbers.
+    """Return a text without apostrophes and no-break blanks that group digits in threes; plain blanks stay, as they may part two numbers.
 
     Example:
         >>> ungrouped("250'200.5"), ungrouped("-38\u202f900,50"), ungrouped("250 200"), ungrouped("12'34")
@@ -151,7 +151,7 @@ def ungrouped(text: str) -> str:
 
 
 def without_lakhs(text: str) -> str:
-    """A text whose digits no commas part as in India.
+    """Return a text without the commas of Indian digit grouping.
 
     Example:
         >>> without_lakhs("2,17,27,400.5"), without_lakhs("1,234"), without_lakhs("2,17")
