@@ -15,8 +15,8 @@ from xl_aigc.location import STORE_VARIABLE
 from xl_aigc.store.opening import open_store
 
 WHEN = dt.datetime(2024, 11, 1, tzinfo=dt.UTC)
-BASKETS, COHORT, FIGURE, PERIODS, SERIES, TOP = (
-    CATALOGUE[name].call for name in ("BASKETS", "COHORT", "FIGURE", "PERIODS", "SERIES", "TOP")
+BASKETS, COHORT, FIGURE, ITEMS, PERIODS, SERIES, TOP = (
+    CATALOGUE[name].call for name in ("BASKETS", "COHORT", "FIGURE", "ITEMS", "PERIODS", "SERIES", "TOP")
 )
 COMPANIES = """ticker,name_zh,name_en,layer,segment,archetype,membership
 600519.SH,甲,Kiln,,,,
@@ -58,6 +58,14 @@ def test_a_newer_figure_of_one_basket_leaves_the_period_of_the_other(two):
     assert counts["both up"] == 11
     assert len(TOP(None, "revenue", 3)) == 4
     assert "2024Q3" not in {row[0] for row in PERIODS("aigc")}
+
+
+def test_the_items_of_a_basket_are_those_of_which_it_has_figures(two):
+    # Of the two companies one has a profit; nobody has R&D expense, as companies of the bundled basket do.
+    assert [(row[0], row[3], row[4]) for row in ITEMS("other")[1:]] == [
+        ("net_profit", 1, 0.5),
+        ("revenue", 2, 1.0),
+    ]
 
 
 def test_measures_of_a_company_are_those_of_its_basket(two):

@@ -270,9 +270,19 @@ def test_the_reason_is_of_the_call_that_is_asked_about(formula, said, unsaid):
             "AIGC_SCREEN()",
             "(Fanli Digital, 600228.SH): Revenue (year ago), Net profit (year ago), R&D expense,",
         ),
+        # The first cell that is blank is that of the price; R&D intensity and selling expense have cells of their own.
         (
             'AIGC_SCREEN({"name","net_profit";"A",5;"Total",5},TRUE)',
-            "Row 2 of the table (A): Revenue, Revenue (year ago), Net profit (year ago)",
+            "Row 2 of the table (A): Price change is missing.",
+        ),
+        (
+            'AIGC_SCREEN({"name","net_profit","price_change";"A",5,-0.1},TRUE)',
+            "Row 2 of the table (A): Net profit (year ago) is missing.",
+        ),
+        # Revenue rose, so that the flag of selling expense is known without it; so are those of the price and of a loss.
+        (
+            'AIGC_SCREEN({"name","net_profit","price_change","revenue","revenue_prior";"A",5,-0.1,9,8},,{#N/A,#N/A,#N/A,4})',
+            "Row 2 of the table (A): Net profit (year ago), R&D expense and Layer are missing.",
         ),
         (
             'AIGC_COHORT_OF({"name","layer";"A","upstream";"Total","x"},"layer")',
