@@ -57,6 +57,17 @@ WHY, YOY, UNIT = (CATALOGUE[key].call for key in ("WHY", "YOY", "UNIT"))
         ('AIGC_ABOVE({"Revenue";1;#REF!},1)', "Row 3, column 1 of the range holds #REF!."),
         ('AIGC_RANKCORR({1;2;"x"},{1;2;3})', "Row 3, column 1 of the range holds the text 'x'."),
         ('AIGC_ABOVE({1;2},{5,"some"})', "Row 1, column 2 of the range holds the text 'some'."),
+        # A rank or a growth is no revenue: a name like the one that is asked for has no word more.
+        (
+            'AIGC_TOP({"name","Revenue rank","Revenues YoY";"A",5,6},"revenue")',
+            "Expected one of its headers: name, Revenue rank, Revenues YoY.",
+        ),
+        (
+            'AIGC_TOP({"name","营业收入排名";"A",5},"营业收入")',
+            "Expected one of its headers: name, 营业收入排名.",
+        ),
+        ('AIGC_TOP({"name","Revenue rank","Revenu";"A",5,6},"revenue")', "Expected perhaps Revenu."),
+        ('AIGC_FIGURE("300418","net_profits_rank")', "There is no item 'net_profits_rank'. Expected one of"),
         ('AIGC_SCREEN(,,{0.1,"low"})', "Row 1, column 2 of the range holds the text 'low'."),
         (
             'AIGC_TOP({"name","revenue";"A",5;"Total",9;"B","1.2亿"},"revenue")',

@@ -14,13 +14,29 @@ _LISTED: Final = 24
 def near(name: str, accepted: Collection[str]) -> str:
     """Return the accepted names most like a name, whatever its case, as advice; empty where none is like it.
 
+    A name with a word more or less is of something else, and no other spelling.
+
     Example:
         >>> near("Revenu", ["revenue", "net_profit"]), near("x", ["revenue"])
         ('perhaps revenue.', '')
+        >>> near("revenue", ["Revenue rank", "Revenu"]), near("净利润", ["净利润率"])
+        ('perhaps Revenu.', '')
     """
-    cased = {each.casefold(): each for each in accepted}
+    cased = {folded: each for each in accepted if not _has_more(name.casefold(), folded := each.casefold())}
     found = difflib.get_close_matches(name.casefold(), cased, 3, 0.7)
     return f"perhaps {', '.join(cased[each] for each in found)}." if found else ""
+
+
+def _has_more(one: str, other: str) -> bool:
+    """Return whether one of two names is the other and words, or characters of Chinese or Korean, before or behind it."""
+    short, long = sorted((_parts(one), _parts(other)), key=len)
+    return len(short) < len(long) and short in (long[: len(short)], long[-len(short) :])
+
+
+def _parts(name: str) -> list[str]:
+    """The words of a name, in the singular; its characters where it is not in Latin ones."""
+    plain = name.replace("_", " ").replace("-", " ")
+    return [word.removesuffix("s") for word in plain.split()] if name.isascii() else list(plain)
 
 
 def of_names(name: str, accepted: Collection[str]) -> str:
