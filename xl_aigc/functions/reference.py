@@ -59,7 +59,8 @@ Type `AIGC_X` in Excel through xlwings on Windows, `AIGC.X` where functions carr
 - A ticker stands in one row, and so does a name in a table without tickers. A table with a row for each company and period is refused: filter it to one period.
 - `营业总收入` holds interest and fees and is not `营业收入`. Where it shall stand for it, write `营业收入` in the header.
 - Totals, averages and a vendor's notes (`合计`, `上游小计`, `行业中值`, `全部公司`, `Total`, `Avg.`, `Average of peers`, `All companies`, `合计/Total`, `单位：亿元`, `数据来源：Wind`) are no companies: they are not counted, and a function that
-  gives a value for each row gives `#N/A` there. A row with a ticker is always a company. A row with neither ticker nor name that holds the sums or averages of the others is none.
+  gives a value for each row gives `#N/A` there. A row with a ticker is always a company. A row with neither ticker nor name that holds the
+  sums, averages or medians of the others, also rounded, is none; any other row of figures without a name is refused.
 - A column with its header on top, such as the result of `AIGC_BASKET(,"revenue")`, loses it where a list of numbers is due:
   `AIGC_ABOVE(AIGC_BASKET(,"revenue"),1e9)`. A text that begins as an amount does (`1.2亿`, `US$ 5m`) is no header: it is refused as a text.
 

@@ -234,9 +234,9 @@ class Table:
     @cached_property
     def companies(self) -> list[bool]:
         """For each row, whether it is a company: it holds something, and is no total, average or note."""
-        places = [place for place, column in enumerate(self.columns) if column.key in NAMES] or [0]
-        coded = [place for place in places if self.columns[place].key == "ticker"]
-        return company_rows(self.rows, places, [self._texts(place) for place in coded])
+        places = [place for place, column in enumerate(self.columns) if column.key in NAMES]
+        coded = [self._texts(place) for place in places if self.columns[place].key == "ticker"]
+        return company_rows(self.rows, places or [0], coded, self.lines, must_be_named=bool(places))
 
     def of_companies(self) -> "Table":
         """The same table with its companies alone: a person who marks whole columns, or totals too, means these."""
