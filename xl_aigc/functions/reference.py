@@ -16,7 +16,7 @@ Type `AIGC_X` in Excel through xlwings on Windows, `AIGC.X` where functions carr
 - A range in a cell-by-cell argument gives a range: one call for a whole column. A single row or column stretches over the others.
 - Texts count as the numbers that Excel's own arithmetic takes them for: `"1,234"`, `"12%"`, `"(5)"`, `" 120 "`, `"１２"`; not a number with a
   unit, and not a date as text. Another text where a number is due is `#VALUE!`.
-- Blank and the marks of a missing number (`-`, `--`, `n.a.`, `NA`, `N/A`, `nan`, `无`, `不适用`, `未披露` and the like) are missing and give
+- Blank and the marks of a missing number (`-`, `--`, `n.a.`, `NA`, `N/A`, `nan`, `无`, `不适用`, `未披露`, where a number is due `停牌`, and the like) are missing and give
   `#N/A`. In a table or a list `#N/A` is missing too.
 - Any other error value that comes in goes out unchanged, also as a number that COM passes (-2146826288 and those beside it). Undefined
   is `#DIV/0!` or `#NUM!`.

@@ -227,7 +227,7 @@ class Table:
         place = self.place(key)
         if key not in _TEXTS and are_plain(self._cells[place]):
             return False
-        held = [one for one in self.cells(place) if one is not None and not isinstance(one, CellError)]
+        held = [one for one in self.cells(place) if is_word(one) or isinstance(number(one), float)]
         words = sum(is_word(value) or isinstance(value, bool) for value in held)
         return bool(held) and (key in _TEXTS or words * 2 > len(held))
 
