@@ -49,6 +49,8 @@ Type `AIGC_X` in Excel through xlwings on Windows, `AIGC.X` where functions carr
 - Words beside a period say over which months it is: `2Q24 YTD` and `2024Q2累计` count from 1 January, `Q2 2024 (quarter)` and `2024Q2单季` are of the quarter alone.
 - A unit in the header is taken into account: `营业收入(亿)`, `营业收入/亿元`, `营业收入，亿元`, `Revenue (in millions)`, `Revenue ($m)`, `Revenue mn`, `Revenue (000s)`, `Revenue, US dollars (millions)`, `营业收入（亿元人民币）`, `涨跌幅%`, `[单位] 亿元` on a line of its own
   or not. `¥` is yuan or yen, whichever the basket or the other headers are in.
+- Functions are given the numbers of cells without their formats. Price changes and growth under a header with `%` of which none is above 1 in size may be fractions
+  that their cells show as percentages: of 20 companies and more they are, of fewer the column is refused. `"12.3%"` as a text is always clear.
 - A column of your own is found by its name without the unit and period of its header: `总市值` for `总市值(亿元)`.
 - `净利润` and `Net income` count as `net_profit`, the profit of the owners of the parent, where the table has no column of that name: you see the
   column and know what it holds. Beside such a column it is a column of its own, found by its own name. A source of figures takes neither.

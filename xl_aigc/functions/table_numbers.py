@@ -5,12 +5,17 @@ from typing import Any, Final
 
 from xl_aigc.cell_errors import CellError
 from xl_aigc.data.quote import quote
+from xl_aigc.functions.amounts import in_unit
+from xl_aigc.functions.basket_measures import is_growth
 from xl_aigc.functions.cells import ArgumentError, is_word
+from xl_aigc.functions.columns import PERCENT, bare_name
 from xl_aigc.functions.refusals import remember
 from xl_aigc.functions.shapes import first_error, known
-from xl_aigc.functions.tables import WORD_COLUMNS, Table
+from xl_aigc.functions.tables import WORD_COLUMNS, Table, says_percent
 
 PRICE_CHANGE: Final = "price_change"
+_MANY: Final = 20
+"""Changes of companies that are not all below 1%."""
 NUMBERS: Final = frozenset(
     item + part
     for item in ("revenue", "net_profit", "rd_expense", "selling_expense", "price_change")
@@ -27,10 +32,48 @@ def _read(table: Table, key: str) -> Sequence[float | str | CellError | None]:
 
 def _read_numbers(table: Table, key: str) -> Sequence[float | CellError | None]:
     """A column of numbers."""
-    read = table.numbers(key)
+    read: Sequence[float | CellError | None] = table.numbers(key)
+    column = table.columns[table.place(key)]
+    if column.unit == PERCENT and (key == PRICE_CHANGE or is_growth(bare_name(column.header))):
+        read = _changes_in_percent(table, key, read)
     if key == PRICE_CHANGE:
         _check_changes(table, read)
     return read
+
+
+def _changes_in_percent(
+    table: Table, key: str, read: Sequence[float | CellError | None]
+) -> Sequence[float | CellError | None]:
+    """Changes whose header says percent; the fractions that they are where so many are all below 1 that their cells must be formatted as percentages.
+
+    A function is given the numbers of cells without their formats.
+
+    Raises:
+        ArgumentError: a few are all below 1, so that they may be either.
+    """
+    place = table.place(key)
+    column, cells = table.columns[place], table.cells(place)
+    untold = [
+        isinstance(value, float) and value != 0 and not says_percent(one, column)
+        for value, one in zip(read, cells, strict=True)
+    ]
+    sizes = [
+        abs(value) / column.factor
+        for value, is_company, counts in zip(read, table.companies, untold, strict=True)
+        if is_company and counts and isinstance(value, float)
+    ]
+    if not sizes or max(sizes) > 1:
+        return read
+    if len(sizes) >= _MANY:
+        return [
+            in_unit(value, column.factor) if counts else value
+            for value, counts in zip(read, untold, strict=True)
+        ]
+    shown = max(sizes)
+    raise ArgumentError(
+        f"All numbers of column {quote(column.header)} are at most {shown:g} in size: they are {shown:g}% by the header, and {shown * 100:g}% where the cells are formatted as percentages.",
+        expected="no % in the header where the cells are formatted so, or % behind each number.",
+    )
 
 
 def _check_changes(table: Table, changes: Sequence[float | CellError | None]) -> None:

@@ -202,7 +202,7 @@ class Table:
             return read
         return [
             in_unit(value, 1 / column.factor)
-            if isinstance(value, float) and not _says_percent(one, column)
+            if isinstance(value, float) and not says_percent(one, column)
             else value
             for value, one in zip(read, cells, strict=True)
         ]
@@ -255,7 +255,7 @@ class Table:
         return Table((*self.columns, column), rows, self.lines)
 
 
-def _says_percent(value: object, column: Column) -> bool:
+def says_percent(value: object, column: Column) -> bool:
     """Return whether a cell itself says that it is in percent, as its header does too."""
     return column.unit == PERCENT and isinstance(value, str) and value.strip().endswith(("%", "％"))
 
