@@ -200,7 +200,7 @@ def test_the_sentence_names_what_was_meant(formula, sentence):
             "AIGC_YOY: 'Revenue' is not a number. It stands in row 1, column 1 of the result.",
         ),
         ('AIGC_RANK(AIGC_YOY({"Revenue";5},{"Revenue (prior)";4}))', "AIGC_YOY: 'Revenue' is not a number."),
-        ('AIGC_PRICE_CHANGE("停牌",10)', "AIGC_PRICE_CHANGE: '停牌' is not a number."),
+        ('AIGC_PRICE_CHANGE("涨停",10)', "AIGC_PRICE_CHANGE: '涨停' is not a number."),
         ("AIGC_PRICE_CHANGE(12,0)", "The price before, base_close, is 0, and there is no change over 0."),
         ("AIGC_PRICE_CHANGE(12,-1)", "A price is never negative: base_close is -1."),
         (

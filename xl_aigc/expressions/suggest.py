@@ -9,6 +9,10 @@ if TYPE_CHECKING:
     from collections.abc import Collection
 
 _LISTED: Final = 24
+_WORD: Final = 0.6
+"""How alike two words are that may be one."""
+_SPLIT: Final = 0.9
+"""How alike two names are, their blanks left out, that may be one."""
 
 
 def near(name: str, accepted: Collection[str]) -> str:
@@ -22,21 +26,23 @@ def near(name: str, accepted: Collection[str]) -> str:
         >>> near("revenue", ["Revenue rank", "Revenu"]), near("净利润", ["净利润率"])
         ('perhaps Revenu.', '')
     """
-    cased = {folded: each for each in accepted if not _has_more(name.casefold(), folded := each.casefold())}
-    found = difflib.get_close_matches(name.casefold(), cased, 3, 0.7)
-    return f"perhaps {', '.join(cased[each] for each in found)}." if found else ""
+    cased = {each.casefold(): each for each in accepted}
+    found = difflib.get_close_matches(name.casefold(), cased, _LISTED, 0.7)
+    meant = [cased[each] for each in found if _may_be_meant(name.casefold(), each)][:3]
+    return f"perhaps {', '.join(meant)}." if meant else ""
 
 
-def _has_more(one: str, other: str) -> bool:
-    """Return whether one of two names is the other and words, or characters of Chinese or Korean, before or behind it."""
-    short, long = sorted((_parts(one), _parts(other)), key=len)
-    return len(short) < len(long) and short in (long[: len(short)], long[-len(short) :])
-
-
-def _parts(name: str) -> list[str]:
-    """The words of a name, in the singular; its characters where it is not in Latin ones."""
-    plain = name.replace("_", " ").replace("-", " ")
-    return [word.removesuffix("s") for word in plain.split()] if name.isascii() else list(plain)
+def _may_be_meant(one: str, other: str) -> bool:
+    """Return whether of two names that are alike no word is another one, and neither has a word, or a character of Chinese or Korean, more."""
+    if not (one.isascii() and other.isascii()):
+        short, long = sorted((one, other), key=len)
+        return len(short) == len(long) or not (long.startswith(short) or long.endswith(short))
+    words, others = (each.replace("_", " ").replace("-", " ").split() for each in (one, other))
+    if len(words) != len(others):
+        return difflib.SequenceMatcher(None, "".join(words), "".join(others)).ratio() > _SPLIT
+    return all(
+        difflib.SequenceMatcher(None, *pair).ratio() > _WORD for pair in zip(words, others, strict=True)
+    )
 
 
 def of_names(name: str, accepted: Collection[str]) -> str:
