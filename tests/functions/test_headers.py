@@ -211,7 +211,11 @@ def test_a_year_alone_is_the_whole_year(headers, newest):
 
 
 @pytest.mark.parametrize(
-    "unclear", ["营业收入2024Q2", "Revenue 2Q24", "Revenue 2H24", "Revenue 24Q4", "Revenue Q4 2024"]
+    "unclear",
+    [
+        *("营业收入2024Q2", "Revenue 2Q24", "Revenue 2H24", "Revenue 24Q4", "Revenue Q4 2024"),
+        *("Revenue FY24 Q2", "Revenue FY2024 Q4", "Revenue FY24 2H"),
+    ],
 )
 def test_no_older_column_steps_in_for_a_quarter_that_may_be_alone(unclear):
     table = read_table([["name", "Revenue 2024Q1", unclear], ["A", 50.0, 20.0]])

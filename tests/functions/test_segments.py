@@ -37,10 +37,11 @@ def read(request, tmp_path_factory):
         yield request.param
 
 
-def test_a_segment_is_found_by_its_word_in_chinese():
+@pytest.mark.parametrize("word", ["游戏", "게임"])
+def test_a_segment_is_found_by_its_word_in_any_language(word):
     # texts.yaml: games is 游戏, and six companies of companies.csv are in games.
     assert ["games", "segment: games, companies: 6", "细分行业：游戏，6家"] in map(
-        list, evaluate('=AIGC_HELP("游戏")')
+        list, evaluate(f'=AIGC_HELP("{word}")')
     )
 
 
