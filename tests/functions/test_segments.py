@@ -16,7 +16,7 @@ OWN = {
     "companies.csv": "ticker,name_zh,name_en,layer,segment,archetype,membership\n600519.SH,甲,Kiln,,kilns,,\n000858.SZ,乙,Loom,,looms,,\n",
     "figures.csv": "ticker,period,item,value,kind,sources\n600519.SH,2024Q3,revenue,73,stated,\n000858.SZ,2024Q3,revenue,50,stated,\n",
     "basket.yaml": "key: own\nname: {en: Own}\nas_of: 2024-10-31\n",
-    "texts.yaml": "zh:\n  segments:\n    kilns: 窑炉\n",
+    "texts.yaml": "zh:\n  segments:\n    kilns: 窑炉\n    looms: ''\nko:\n  segments: none\n",
 }
 
 

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
 SEGMENT: Final = "segment"
 """The column that holds segments."""
+SEGMENT_WORDS: Final = "segments"
+"""The key of a `texts.yaml` below which their words stand."""
 Segments = dict[str, dict[str, str]]
 """The word of each segment by language, by the text of `companies.csv`."""
 FILE: Final = Path(__file__).with_name("segment_words.csv")
@@ -36,9 +38,17 @@ def segments_in(texts: str) -> Segments:
     held: Any = parse_yaml(texts, "the texts of the basket").value or {}
     found: Segments = {}
     for language in LANGUAGES:
-        for key, word in (held.get(language, {}).get("segments") or {}).items():
-            found.setdefault(key, {})[language] = word
+        own = _below(_below(held, language), SEGMENT_WORDS)
+        for key in own:
+            if isinstance(word := own[key], str) and word:  # an empty text is none
+                found.setdefault(key, {})[language] = word
     return found
+
+
+def _below(held: object, key: str) -> Mapping[str, object]:
+    """The keys below a key; none where a text stands there."""
+    below = held.get(key) if isinstance(held, dict) else None
+    return below if isinstance(below, dict) else {}
 
 
 def segment_word(text: str, segments: Mapping[str, Mapping[str, str]], spoken: str) -> str:
