@@ -135,6 +135,14 @@ def test_changes_under_a_percent_sign_that_are_all_below_1_are_told_or_refused(h
     assert evaluate(f'=AIGC_COHORT(T,"{header}",{{12.5}},,"companies")', many)[1:] == [[12], [12], [24]]
 
 
+def test_price_changes_in_percent_that_do_not_say_so_are_refused():
+    rises = {"T": [["名称", "涨跌幅"], ["A", 12.3], ["B", 5.1], ["C", 0.4]]}
+    said = evaluate('=AIGC_WHY(AIGC_COHORT(T,"price"))', rises)
+    assert "Most numbers of column '涨跌幅' are above 4, and few prices rise by more than 400%." in said
+    one = {"T": [["名称", "涨跌幅"], ["A", 12.3], ["B", 0.1], ["C", 0.4]]}
+    assert evaluate('=AIGC_COHORT(T,"price",,,"companies")', one)[-1] == [3]
+
+
 def test_such_a_column_is_shown_in_the_unit_that_it_is_asked_for_in():
     cells = {"A1:C3": [["代码", "净利润", "归母净利润"], ["A", 5e4, 1], ["B", 2e4, 4]]}
     got = evaluate('=AIGC_TOP(A1:C3,"净利润(万元)",1,"代码,净利润(万元)")', cells)

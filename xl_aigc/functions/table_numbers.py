@@ -14,8 +14,10 @@ from xl_aigc.functions.shapes import first_error, known
 from xl_aigc.functions.tables import WORD_COLUMNS, Table, says_percent
 
 PRICE_CHANGE: Final = "price_change"
+MOST_FRACTION: Final = 4
+"""The largest bound or ratio, 400%, that is taken for a fraction: a young company spends more than its revenue on R&D, hardly four times."""
 _MANY: Final = 20
-"""Changes of companies that are not all below 1%."""
+"""Changes of so many companies are not all below 1%."""
 NUMBERS: Final = frozenset(
     item + part
     for item in ("revenue", "net_profit", "rd_expense", "selling_expense", "price_change")
@@ -77,16 +79,25 @@ def _changes_in_percent(
 
 
 def _check_changes(table: Table, changes: Sequence[float | CellError | None]) -> None:
-    """Refuse price changes of which one is below -1, so in percent without saying so: no price falls by more than 100%.
+    """Refuse price changes in percent that do not say so: one is below -1, and no price falls by more than 100%, or most are larger than hardly any rise.
 
     Raises:
-        ArgumentError: as above; the message says in which row.
+        ArgumentError: as above.
     """
     for value, is_company, line in zip(changes, table.companies, table.lines, strict=True):
         if is_company and isinstance(value, float) and value < -1:
             header = quote(table.columns[table.place(PRICE_CHANGE)].header)
             problem = f"Row {line} of column {header} holds {value:g}, and no price falls by more than 100%."
             raise ArgumentError(problem, expected="fractions, such as -0.3, or % behind the header.")
+    held = [
+        value
+        for value, is_one in zip(changes, table.companies, strict=True)
+        if is_one and isinstance(value, float)
+    ]
+    if sum(value > MOST_FRACTION for value in held) * 2 > len(held):
+        header = quote(table.columns[table.place(PRICE_CHANGE)].header)
+        problem = f"Most numbers of column {header} are above {MOST_FRACTION}, and few prices rise by more than {MOST_FRACTION * 100}%."
+        raise ArgumentError(problem, expected="fractions, such as 0.3, or % behind the header.")
 
 
 def whole_column(table: Table, key: str) -> list[Any]:
