@@ -10,9 +10,9 @@ if TYPE_CHECKING:
 
 _LISTED: Final = 24
 _WORD: Final = 0.6
-"""How alike two words are that may be one."""
+"""The likeness from which two words may be one."""
 _SPLIT: Final = 0.9
-"""How alike two names are, their blanks left out, that may be one."""
+"""The likeness from which two names may be one, their blanks left out."""
 
 
 def near(name: str, accepted: Collection[str]) -> str:
