@@ -10,6 +10,7 @@ from xl_aigc.measures.frame import Frame, number
 from xl_aigc.measures.mask import Mask, that, where
 from xl_aigc.report.blocks import feeds, short_names
 from xl_aigc.report.charts import LabelPlace, SeriesPlan
+from xl_aigc.report.digits import cut
 from xl_aigc.report.label_places import label_places
 from xl_aigc.report.lists import at_place, kth_place
 from xl_aigc.report.live import Live, Shown
@@ -199,10 +200,8 @@ def label_of(report: Report, who: Lead, cell: str, numbers: Sequence[Plotted]) -
         percent = report.table.measures[one.key].shows == "percent"
         if one.true.value != one.drawn.value:
             text += " " + (feeds.as_percent(one.true.value) if percent else feeds.whole(one.true.value))
-        form = feeds.PERCENT if percent else feeds.WHOLE
-        native += (
-            f'&IF(ISNUMBER({one.cell}),IF({one.cell}={one.drawn_cell},""," "&TEXT({one.cell},{form})),"")'
-        )
+        form, number = (feeds.PERCENT, cut(one.cell, 2)) if percent else (feeds.WHOLE, one.cell)
+        native += f'&IF(ISNUMBER({one.cell}),IF({one.cell}={one.drawn_cell},""," "&TEXT({number},{form})),"")'
     return Live(text, native)
 
 
