@@ -138,9 +138,7 @@ def who_fields(report: Report, runs: Sequence[Rows]) -> list[Field]:
     fields = [
         Field("k", report.text("charts.number"), "rank"),
         Field("place", report.text("charts.place"), "rank"),
-        Field("name", report.text("columns.company"), span=feeds.NAME_SPAN),
-        Field("cut", report.text("charts.cut"), span=feeds.NAME_SPAN),
-        Field("short", report.text("charts.label"), span=feeds.NAME_SPAN),
+        *short_names.fields(report),
     ]
     return [Field("layer", report.label("layer")), *fields] if runs[0].layer else fields
 
@@ -154,10 +152,8 @@ def who_is(report: Report, run: Rows, k: int, at: Mapping[str, str], rows: tuple
     """Return the company of a row: the k-th of its series, in table order; names of these rows are told apart."""
     place = kth_place(run.mask, k, at["k"])
     name = at_place(report, report.name_key(), place, at["place"])
-    cut = short_names.short_name(name, at["name"], NAME)
-    cells = at["cut"], short_names.area_of(at["cut"], rows[0], rows[1] - rows[0] + 1)
-    ticker = at_place(report, "ticker", place, at["place"])
-    short = short_names.told_apart(cut, cells, ticker, run.cuts, NAME)
+    among = short_names.Among(rows[0], rows[1] - rows[0] + 1, run.cuts, NAME)
+    cut, short = among.told(name, at_place(report, "ticker", place, at["place"]), at)
     layer = (report.word(run.layer),) if run.layer else ()
     return Lead((*layer, k, place, name, cut, short), place, short)
 

@@ -129,9 +129,7 @@ def _pool_fields(spec: RankedBarsSpec, report: Report) -> list[Field]:
     return [
         Field("k", report.text("charts.number"), "rank"),
         Field("ticker", report.label("ticker")),
-        Field("name", report.text("columns.company"), span=feeds.NAME_SPAN),
-        Field("cut", report.text("charts.cut"), span=feeds.NAME_SPAN),
-        Field("short", report.text("charts.label"), span=feeds.NAME_SPAN),
+        *short_names.fields(report),
         Field("value", report.label(spec.by), report.table.measures[spec.by].shows),
     ]
 
@@ -149,11 +147,9 @@ def _company(
     place = ranked.order[k - 1] if k <= len(ranked.order) else None
     name = of_company(report, report.name_key(), place, at["ticker"])
     rank_ = Live(k if place is not None else "", f'IF({at["ticker"]}="","",{k})')
-    cut = short_names.short_name(name, at["name"], short_names.BAR_NAME)
-    cells = at["cut"], short_names.area_of(at["cut"], first, rows)
-    cuts = short_names.cuts_of(report, ranked, rows)
-    short = short_names.told_apart(cut, cells, Live(ticker.value, at["ticker"]), cuts)
-    return [rank_, ticker, name, cut, short, value]
+    cuts = short_names.cuts_at(report, ranked.order[:rows], short_names.BAR_NAME)
+    among = short_names.Among(first, rows, cuts)
+    return [rank_, ticker, name, *among.told(name, Live(ticker.value, at["ticker"]), at), value]
 
 
 @dataclass(frozen=True, slots=True)

@@ -58,7 +58,7 @@ def _draw_bars(
     report = page.report
     rows = page.rows(spec, "rows", len(ranked.order), spec.rows)
     placed = ranking_feed(page, spec.by, ranked, rows)
-    page.said[page.block_key(spec)] = told(page.feed, placed, (spec.by,), ranked)
+    page.said[page.block_key(spec)] = told(page.feed, placed, (spec.by,), ranked, placed)
     bars, bound = _drawn(spec, page, placed)
     note(bound.note(page, placed))
     count = min(len(ranked.order), rows)
