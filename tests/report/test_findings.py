@@ -125,10 +125,7 @@ def test_where_figures_say_nothing_a_finding_is_the_plain_line(built, tmp_path, 
 def test_what_did_not_move_neither_rose_nor_fell(built, tmp_path):
     facts = load_facts(baskets.write(tmp_path / "data", shapes()["all equal"]))
     found = findings(built("en", facts=facts))
-    assert (
-        found["Overview"][0]
-        == "Revenue was flat, profit was flat; profit rose at none of 12 companies"
-    )
+    assert found["Overview"][0] == "Revenue was flat, profit was flat; profit rose at none of 12 companies"
 
 
 def test_where_profit_rose_at_most_companies_the_titles_say_so(built, tmp_path):

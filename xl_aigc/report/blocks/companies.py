@@ -223,6 +223,10 @@ class CasesSpec(BlockSpec):
     measures: tuple[Annotated[str, Key("measure")], ...]
     remarks: bool = Option(False, description="a last column of words, from the labels")  # noqa: FBT003
 
+    def says_nothing(self, whole: BlockSpec) -> bool:
+        """Return whether nothing but names is left of a table that had measures."""
+        return isinstance(whole, CasesSpec) and bool(whole.measures) and not (self.measures or self.remarks)
+
 
 @draw_kind.register(CasesSpec)
 def _cases(spec: CasesSpec, page: Page) -> None:
