@@ -12,6 +12,7 @@ from xl_aigc.measures.mask import Mask, everyone, known, that, where
 from xl_aigc.report.block_spec import BlockSpec, InBasket, register
 from xl_aigc.report.blocks import feeds, short_names
 from xl_aigc.report.blocks.draw import draw_kind
+from xl_aigc.report.blocks.wide_fields import filling
 from xl_aigc.report.digits import SAFE_DIGITS
 from xl_aigc.report.finding_numbers import Number, Said
 from xl_aigc.report.layout import Key
@@ -67,11 +68,11 @@ def _ranking(spec: RankingSpec, page: Page) -> None:
     fields = [_name(report), *(_field(report, key) for key in (*by, *rest))]
     if fields[-1].style == "word" and sum(one.span for one in fields) < page.width:
         fields[-1] = replace(fields[-1], span=fields[-1].span + 1)  # words may use what is left of the width
-    heading = page.row
+    fields, heading = filling(fields, page.width), page.row
     columns = page.headings(fields)
     first = page.row
     rows = page.rows(spec, "rows", max(len(ranked.order), 1), spec.rows)
-    feed = ranking_feed(page, spec.by, ranked, rows, short_names.TABLE_NAME)
+    feed = ranking_feed(page, spec.by, ranked, rows, short_names.COLUMN_NAME * fields[0].span)
     for k in range(1, rows + 1):
         place = ranked.order[k - 1] if k <= len(ranked.order) else None
         at = {
@@ -242,10 +243,10 @@ def _cases(spec: CasesSpec, page: Page) -> None:
         fields.append(
             Field("remark", report.text("columns.remark"), span=max(3, page.width - used), wrap=True)
         )
-    heading = page.row
+    fields, heading = filling(fields, page.width), page.row
     columns = page.headings(fields)
     first = page.row
-    feed = _named(page, tickers[:rows], rows)
+    feed = _named(page, tickers[:rows], rows, short_names.COLUMN_NAME * fields[0].span)
     for k, ticker in enumerate(tickers[:rows]):
         place = report.facts.tickers.index(ticker)
         cell, at = (
@@ -281,9 +282,9 @@ def _said_of_cases(page: Page, placed: Placed, keys: Sequence[str]) -> Said:
     return said
 
 
-def _named(page: Page, tickers: Sequence[str], rows: int) -> Placed:
-    """Draw the feed of a list of companies: their tickers and names."""
-    report, signs = page.report, short_names.TABLE_NAME
+def _named(page: Page, tickers: Sequence[str], rows: int, signs: int) -> Placed:
+    """Draw the feed of a list of companies: their tickers, and names of so many signs."""
+    report = page.report
     places = [report.facts.tickers.index(ticker) for ticker in tickers]
     feeds.open_feed(page)
     among = short_names.Among(page.feed.row + 1, rows, short_names.cuts_at(report, places, signs), signs)

@@ -20,8 +20,8 @@ if TYPE_CHECKING:
     from xl_aigc.report.placed import Placed
     from xl_aigc.report.report import Report
 
-BAR_NAME, TABLE_NAME = 40, 34
-"""Signs of a name that stand beside a bar, and in a table in letters of 8 points."""
+BAR_NAME, COLUMN_NAME = 40, 17
+"""Signs of a name that stand beside a bar, and in each column of a sheet that a name in a table takes, in letters of 8 points."""
 DIGIT, NAME_EDGE, MOST_NAMES = 6.67, 10, 250
 """Pixels of a digit of the labels of a chart, between a name and its bar, and that names take at most."""
 LEAST_KEPT: Final = 0.6

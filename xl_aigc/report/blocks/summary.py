@@ -15,6 +15,7 @@ from xl_aigc.metrics import RULES
 from xl_aigc.report.block_spec import BlockSpec, InBasket, register
 from xl_aigc.report.blocks.draw import draw_kind
 from xl_aigc.report.blocks.kpis import key_figure
+from xl_aigc.report.blocks.wide_fields import filling
 from xl_aigc.report.digits import SUM, form_of, unit_of_forms
 from xl_aigc.report.layout import Key
 from xl_aigc.report.lists import first_names
@@ -99,7 +100,7 @@ class Group:
 @draw_kind.register(SummarySpec)
 def _summary(spec: SummarySpec, page: Page) -> None:
     report = page.report
-    fields = _fields(spec, report, page.width)
+    fields = filling(_fields(spec, report, page.width), page.width)
     heading = page.row
     columns = page.headings(fields)
     first = page.row
