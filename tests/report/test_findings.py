@@ -304,3 +304,14 @@ def test_a_total_is_that_of_the_tables_and_companies_that_raise_no_flag_are_not_
     path = built("en", facts=facts)
     assert "alone CNY 90m, all companies CNY 107m" in read(path)["Overview"].at(HEAD_ROW + 1, 2)
     assert "No company raises a flag" in findings(path)["Naked swimmers"].values()
+
+
+def test_the_flag_of_rd_says_whose_median_each_layer_is_compared_with(built):
+    """Eight companies with R&D make a median of a layer; pandas counts them."""
+    counts = companies().groupby("layer")["rd_intensity"].count()
+    said = [
+        f"{layer} {counts[layer]}: {'layer' if counts[layer] >= 8 else 'basket'}"
+        for layer in ("upstream", "midstream", "downstream")
+    ]
+    texts = [str(value) for row in read(built("en"))["Naked swimmers"].grid for value in row]
+    assert [one for one in texts if f"({', '.join(said)})." in one]
