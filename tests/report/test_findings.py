@@ -315,3 +315,11 @@ def test_the_flag_of_rd_says_whose_median_each_layer_is_compared_with(built):
     ]
     texts = [str(value) for row in read(built("en"))["Naked swimmers"].grid for value in row]
     assert [one for one in texts if f"({', '.join(said)})." in one]
+
+
+def test_a_basket_without_rd_looks_ahead_on_the_sheet_of_profit(built, tmp_path):
+    """It has no sheet Outlook; profit fell at one of three companies, and one loses money."""
+    found = told(built, tmp_path, losses((-9e6, -2e6), (1e6, 1e6), (2e6, 1e6)))
+    assert "Outlook" not in found
+    ahead = "Ahead of 2024Q3: profit fell at 1 of 3 companies, 1 loses money"
+    assert ahead in found["Profitability"].values()
