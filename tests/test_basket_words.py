@@ -91,7 +91,6 @@ OLD_WORDS = {
     "functions/claims.csv",
     "functions/examples.csv",
     "functions/texts.csv",
-    "functions/reference.py",
     "labels/zh/messages.csv",
 }
 """Words of earlier versions, which are read; what tables of data say, in Chinese; claims of the bundled article, and examples and units of the functions, which read its figures."""

@@ -95,4 +95,4 @@ def test_the_site_has_every_page_of_the_docs() -> None:
         r": ([\w/]+\.md)$", (ROOT / "mkdocs.yml").read_text(encoding="utf-8"), flags=re.MULTILINE
     )
     there = {page.relative_to(ROOT / "docs").as_posix() for page in (ROOT / "docs").rglob("*.md")}
-    assert sorted(listed) == sorted(there)
+    assert sorted(listed) == sorted(page for page in there if not page.startswith("parts/"))

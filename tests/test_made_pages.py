@@ -27,6 +27,12 @@ def test_a_page_is_as_its_maker_writes_it(maker):
     assert maker.PAGE.read_text(encoding="utf-8") == maker.page(), "run: python docs/make_all.py"
 
 
+@pytest.mark.parametrize("maker", ["make_functions"], indirect=True)
+def test_the_pages_of_functions_are_as_their_maker_writes_them(maker):
+    for page in maker.PAGES:
+        assert page.file.read_text(encoding="utf-8") == maker.markdown(page), "run: python docs/make_all.py"
+
+
 def test_the_page_of_messages_says_of_hundreds_what_to_do():
     lines = (DOCS / "mistakes.md").read_text(encoding="utf-8").splitlines()
     rows = [line.strip("| ").split(" | ") for line in lines if line.startswith("| ") and "|---" not in line]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import json
 import re
 import zipfile
 from dataclasses import replace
@@ -117,6 +118,18 @@ def test_info_tells_where_and_how_much(xl_aigc, place):
     ]
     assert lines[5] == f"basket      aigc: 54 companies, 1 left: {LEFT}"
     assert re.fullmatch(r"size        0\.\d MB", lines[6])
+
+
+@pytest.mark.usefixtures("two_vintages")
+def test_info_as_json_says_of_a_basket_what_the_lines_say(xl_aigc):
+    told = json.loads(xl_aigc("store", "info", "--json").out)
+    assert told["holds"]["vintages"] == 2
+    [basket] = told["baskets"]
+    assert basket["name"]["zh"] == "AIGC概念股"
+    del basket["name"]
+    assert basket == {
+        "key": "aigc", "companies": 54, "left": [LEFT], "period": "2024H1", "compare": "2023H1", "currency": "CNY",
+    }  # fmt: skip
 
 
 @pytest.mark.usefixtures("two_vintages")

@@ -16,10 +16,12 @@ from xl_aigc.data.numerals import LONGEST, finite, is_plain, numeral
 from xl_aigc.data.period import Period, find_period, read_day, read_period
 from xl_aigc.data.spelling import normalised
 from xl_aigc.data.tickers import is_ticker, possible_tickers, read_ticker
-from xl_aigc.data.units import UNITS, Unit, factor_of, unit_of, unit_word
+from xl_aigc.data.units import UNITS, Unit, factor_of, unit_of
 from xl_aigc.errors import DataError
 from xl_aigc.functions import CATALOGUE
 from xl_aigc.functions.cells import LONGEST as LONGEST_TEXT
+from xl_aigc.labels import load_labels
+from xl_aigc.report.measure_words import words_in
 
 NOT_TICKERS = (
     "300418.XX", "300418abc", "300418.SZ'; DROP TABLE figure;--", "300418.SZx", "x300418.SZ", "300418.SZ 1", "3004180.SZ",
@@ -176,8 +178,9 @@ def test_every_unit_of_a_report_is_read_by_its_words():
     assert UNITS == {"one": 1, "wan": 1e4, "million": 1e6, "yi": 1e8, "billion": 1e9}
     for language in ("en", "zh", "ko"):
         for currency in ("CNY", "USD", "HKD", "KRW", "JPY", "GBP", "TWD", "THB"):
+            shown = words_in(load_labels(language), currency)
             for key, factor in UNITS.items():
-                word = unit_word(key, language, currency)
+                word = shown[key]
                 assert factor_of(word) == factor or (key, currency) == ("one", "THB"), word
                 assert unit_of(word) in {None, Unit(factor, currency)}
 

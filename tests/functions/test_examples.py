@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 
 from xl_aigc.functions import CATALOGUE, facts, use_facts
-from xl_aigc.functions.reference import markdown
 from xl_aigc.functions.reference_facts import ReferenceFacts
 from xl_aigc.functions.store_facts import StoreFacts
 from xl_aigc.hosts.headless import evaluate
 from xl_aigc.store.opening import open_store
 
 EXAMPLES = [(key, example) for key, each in CATALOGUE.items() for example in each.examples]
-REFERENCE = Path(__file__).parents[2] / "docs" / "functions.md"
 
 
 @pytest.fixture(scope="module", params=["bundled facts", "sqlite", "postgres"])
@@ -43,8 +39,3 @@ def test_an_example_gives_its_documented_result(key, example, agree):
     for prefix in ("AIGC_", "AIGC.", "_xldudf_AIGC_"):
         got = evaluate(example.formula.replace("=AIGC_", f"={prefix}").replace("(AIGC_", f"({prefix}"))
         assert agree(got, example.result), f"{example.formula} gave {got!r}"
-
-
-def test_the_printed_reference_is_up_to_date():
-    remedy = "run: python -m xl_aigc.functions.reference > docs/functions.md"
-    assert REFERENCE.read_text(encoding="utf-8") == markdown(), remedy

@@ -74,7 +74,7 @@ def check(
 def coverage_table(facts: Facts, language: str) -> Iterator[str]:
     """Figures present of figures due, with those derived in brackets: a line an item and period, a column a layer with companies."""
     from xl_aigc.data.completeness import coverage, gaps, items_due
-    from xl_aigc.labels import word
+    from xl_aigc.labels import load_labels, word
 
     facts, periods = _staying(facts), _periods(facts)
     items = items_due(facts, periods)
@@ -83,15 +83,25 @@ def coverage_table(facts: Facts, language: str) -> Iterator[str]:
     yield f"{facts.name[language]}: {len(facts.companies)} companies, {len(facts.figures)} figures, as of {facts.as_of}"
     yield "Figures present of figures due (of which derived)"
     layers = [one for one in facts.sorts.layers if any(one.key == each.layer for each in facts.companies)]
-    heads = ["all", *(layer.name["en"] for layer in layers)]
+    heads = [load_labels(language).text("groups.all"), *(layer.name[language] for layer in layers)]
     yield _line("", "", heads)
     for item in items:
         for period in periods:
             cells = [
                 _share(counted.get((item, period, layer))) for layer in (None, *(one.key for one in layers))
             ]
-            yield _line(word(item, "en"), str(period), cells)
+            yield _line(word(item, language), str(period), cells)
     yield f"{missing} figures are due and missing."
+    yield from _others(facts, periods, items)
+
+
+def _others(facts: Facts, periods: Sequence[Period], due: Sequence[str]) -> Iterator[str]:
+    """Count the figures of items of which none is due."""
+    held = {(key, period) for period in periods for key in facts.items(period) if key not in due}
+    if held:
+        yield "Other figures, of which none is due; a measure reads such an item as data.ITEM"
+    for key, period in sorted(held, key=lambda one: (one[0], periods.index(one[1]))):
+        yield _line(key, str(period), [str(len(facts.figures_of(key, period)))])
 
 
 def _periods(facts: Facts) -> Sequence[Period]:
@@ -107,7 +117,13 @@ def _staying(facts: Facts) -> Facts:
 
 
 def _line(item: str, period: str, cells: Sequence[str]) -> str:
-    return f"  {item:<28} {period:<7}" + "".join(f" {cell:>14}" for cell in cells)
+    """A line of the table; signs of Chinese and Korean take two places each."""
+    from rich.cells import cell_len
+
+    blanks = [" " * max(15 - cell_len(cell), 1) for cell in cells]
+    return f"  {item}{' ' * (28 - cell_len(item))} {period:<7}" + "".join(
+        map("".join, zip(blanks, cells, strict=True))
+    )
 
 
 def _share(counted: Coverage | None) -> str:

@@ -16,6 +16,7 @@ from xl_aigc.cli.say import say
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from xl_aigc.data.batch import Basket as Held
     from xl_aigc.store.reading import FigureVintage
     from xl_aigc.store.store import Store as Opened
     from xl_aigc.store.vintage import Vintage
@@ -33,7 +34,8 @@ def info(*, store: Store = None, as_json: AsJson = False) -> None:
     opened = _opened(store)
     if as_json:
         location = str(opened.database.location)
-        say(json_of({"location": location, "holds": opened.description(), "baskets": opened.baskets()}))
+        baskets = [_summary(opened, basket) for basket in opened.baskets()]
+        say(json_of({"location": location, "holds": opened.description(), "baskets": baskets}))
     else:
         say("\n".join(_described(opened)))
 
@@ -192,6 +194,19 @@ def _described(opened: Opened) -> Iterator[str]:
         gone = f", {len(left)} left: {', '.join(left)}" if left else ""
         yield f"basket      {basket.key}: {len(basket.members)} companies{gone}"
     yield f"size        {found.size / 1e6:,.1f} MB"
+
+
+def _summary(opened: Opened, basket: Held) -> dict[str, object]:
+    """A basket in a few fields; `store export` writes all of it."""
+    return {
+        "key": basket.key,
+        "name": basket.name,
+        "companies": len(basket.members),
+        "left": opened.left(basket.key),
+        "period": basket.period,
+        "compare": basket.compare,
+        "currency": basket.currency,
+    }
 
 
 def _listed(vintages: Sequence[Vintage]) -> Iterator[str]:

@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from xl_aigc.data import tables
 from xl_aigc.data.currency import (
     currency_meanings,
-    currency_name,
     currency_scale,
     currency_spellings,
     is_foreign,
@@ -208,13 +207,3 @@ def has_decimals(unit: str, currency: str) -> bool:
         (True, False, False)
     """
     return UNITS[unit] > UNITS["million"] and currency_scale(currency) < SMALL
-
-
-def unit_word(key: str, language: str, currency: str) -> str:
-    """The name of a unit that a report can be in.
-
-    Example:
-        >>> unit_word("million", "en", "USD"), unit_word("yi", "zh", "USD"), unit_word("yi", "ko", "KRW")
-        ('USD m', '亿美元', '억 원')
-    """
-    return words(language)[key].replace(CURRENCY, currency_name(currency, language))

@@ -67,7 +67,6 @@ class SheetRows:
     def __init__(self, file: IO[bytes], place: Place) -> None:
         self._file, self._place = file, place
         self._buffer = b""
-        self._complete = False
         opening = None
         while opening is None:
             opening = _DATA.search(self._buffer)
