@@ -26,7 +26,7 @@ VALUE: Final = "value"
 
 @dataclass(frozen=True, slots=True)
 class Bound:
-    """How far the bars of a feed are drawn, a cell of the feed; blank where each is drawn as long as it is.
+    """A cell of a feed that holds how far its bars are drawn; blank where each is drawn as long as it is.
 
     Attributes:
         limit: the bound.
