@@ -101,28 +101,20 @@ def _draw_ranked(
         rows + len(lines),
         lambda k, at: _bar(spec, page, (pool, bound), bars, k, at),
     )
-    half = -(-len(bars) // len(rooms))
+    lengths = [float(bound.drawn(Live(one.value)).value) for one in bars]
+    _place_charts(page, rooms, placed, lengths, names=short_names.names_width(page, pool, "short"))
 
-    def numbers(part: list[Bar]) -> list[float]:
-        return [float(bound.drawn(Live(one.value)).value) for one in part]
 
-    parts = [bars[start : start + half] for start in range(0, len(bars), half)]
-    first, drawn = placed.first, [numbers(part) for part in parts]
+def _place_charts(page: Page, rooms: list[Room], placed: Placed, lengths: list[float], *, names: int) -> None:
+    """Put the charts of the bars into their rooms, each with as many of them."""
+    half = -(-len(lengths) // len(rooms))
+    parts = [lengths[start : start + half] for start in range(0, len(lengths), half)]
+    first = placed.first
     for room, part in zip(rooms, parts, strict=False):
         kept = replace(placed, first=first, last=first + len(part) - 1)
         first += len(part)
-        value = replace(
-            chart_parts.axis_of(report, spec.by), title="", drawn=False, bounds=_span(numbers(part), drawn)
-        )
-        chart_parts.place_chart(
-            page,
-            room,
-            "bar",
-            (Axis(""), value),
-            _series(page, kept),
-            overlaid=True,
-            names=short_names.names_width(page, pool, "short"),
-        )
+        axes = Axis(""), Axis("", drawn=False, bounds=_span(part, parts))
+        chart_parts.place_chart(page, room, "bar", axes, _series(page, kept), overlaid=True, names=names)
 
 
 def _pool_fields(spec: RankedBarsSpec, report: Report) -> list[Field]:
