@@ -21,9 +21,10 @@ KINDS = {
     "all_lose": lambda n: ((9e8 + n * 1e6, 10e8), (-2e8 - n * 1e7, -1e8)),
     "none_grew_both": lambda n: ((11e8 + n * 1e6, 10e8), (1e8 - n * 1e7, 1e8)),
     "turned": lambda n: ((11e8 + n * 1e6, 10e8), (-9e8 if n == 0 else (9 - n) * 1e7, 1e8)),
+    "one_giant": lambda n: ((90e8 if n == 0 else 1e8, 10e8), (9e8 if n == 0 else 1e7, 1e8)),
     "back": lambda n: ((11e8 + n * 1e6, 10e8), ((9 - n) * 1e8, -1e8)),
 }
-"""Revenue and net profit of both years of the n-th company: equal, losses only, and sums that turned to a loss and back."""
+"""Revenue and net profit of both years of the n-th company: equal, losses only, sums that turned to a loss and back, and one that makes most of them."""
 
 
 def book_of(built, folder, kind, language, name=None):
@@ -78,3 +79,14 @@ def test_long_names_are_readable_and_told_apart(built, tmp_path):
     )
     assert len(cut) > 12
     assert [text for (_, text), count in cut.items() if count > 1 and "6000" not in text] == []
+
+
+def test_what_the_numbers_rest_on_takes_two_lines_where_one_has_no_room(built, tmp_path):
+    """Company 0 makes 90 of 101 of the revenue, and is named beside both sums."""
+    book = book_of(built, tmp_path, "one_giant", "en", "The Extraordinarily Long Holdings {}")
+    sheet = book.sheets["Overview"]
+    cell = sheet["B4"]
+    assert cell.value.count("alone CNY") == 2
+    needed = width(cell, cell.value) / room(sheet, cell)
+    assert 1 < needed < 2
+    assert (cell.alignment.wrap_text, sheet.row_dimensions[4].height) == (True, 30)

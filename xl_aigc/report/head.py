@@ -46,7 +46,10 @@ def draw_head(page: Page) -> None:
         free = span - LOGO_COLUMNS * report.logo
         page.put(3, column, Cell(teller.finding(f"sheets.{page.key}", plain), "finding", span=free))
 
-        page.put(4, column, Cell(_standfirst(page), "standfirst", span=span))
+        basis = _standfirst(page)
+        lines = page.lines(str(basis.value), page.width * page.digits)
+        page.put(4, column, Cell(basis, "standfirst" if lines == 1 else "standfirst_lines", span=span))
+        page.heights[4] = HEIGHTS[3] * lines
 
     page.titles.append(tell)
     page.title_rows = REPEATED

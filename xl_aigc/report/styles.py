@@ -102,6 +102,7 @@ STYLES: Final = {
     "kicker_right": Style(size="label", colour="note", align="right"),
     "finding": Style(size="title", bold=True, colour="title"),
     "standfirst": Style(colour="note"),
+    "standfirst_lines": Style(colour="note", wrap=True),
     "tile_label": Style(size="label", colour="note", above="medium"),
     "tile_value": Style(size="number", bold=True, colour="formula", align="left"),
     "tile_note": Style(size="label", colour="note"),
