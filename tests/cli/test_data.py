@@ -97,3 +97,14 @@ def test_a_folder_that_is_not_there(xl_aigc, tmp_path):
     result = xl_aigc("data", "check", "--data", tmp_path / "nowhere")
     assert (result.code, result.out) == (1, "")
     assert "nowhere" in result.err
+
+
+def test_other_items_are_counted_and_layers_are_in_the_language(xl_aigc, data):
+    """25 companies have the profit without one-offs in 2024H1, as the bundled figures.csv counts."""
+    lines = xl_aigc("data", "check", "--language", "zh").out.splitlines()
+    rows = (data / "figures.csv").read_text("utf-8").splitlines()
+    held = sum(",2024H1,net_profit_deducted," in row for row in rows)
+    assert held == 25
+    assert f"  net_profit_deducted          2024H1  {held:>14}" in lines
+    assert next(line for line in lines if "全样本" in line).split() == ["全样本", "上游", "中游", "下游"]
+    assert lines[3].split()[:3] == ["营业收入", "2024H1", "54/55"]

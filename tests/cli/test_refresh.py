@@ -51,6 +51,20 @@ def test_the_page_explains_messages_as_the_program_says_them(says):
     assert says.casefold() in said.casefold()
 
 
+@pytest.mark.parametrize(
+    "options",
+    [
+        ("--from", "nothere.csv"),
+        ("--workbook", "nothere.xlsx"),
+        ("--from", "next", "--workbook", "nothere.xlsx"),
+    ],
+)
+def test_a_refresh_that_fails_leaves_no_store_where_none_was(xl_aigc, files, tmp_path, options):
+    before = {path.name for path in tmp_path.iterdir()}
+    assert xl_aigc("refresh", *options, "--store", "new.sqlite").code == 1
+    assert {path.name for path in tmp_path.iterdir()} == before
+
+
 def test_a_refresh_tells_what_it_did_and_an_undo_takes_it_back(xl_aigc, files):
     workbook, before = files / "report.xlsx", (files / "report.xlsx").read_bytes()
     done = xl_aigc("refresh", "--from", "next", "--workbook", "report.xlsx")

@@ -36,3 +36,18 @@ def test_what_a_roll_can_not_do_is_told(xl_aigc, files, options, code, says):
     done = xl_aigc("roll", "report.xlsx", *options)
     assert (done.code, says in done.err) == (code, True), done.err
     assert (files / "report.xlsx").read_bytes() == before
+
+
+@pytest.mark.parametrize("dry_run", [(), ("--dry-run",)])
+def test_a_roll_never_makes_a_store(xl_aigc, files, tmp_path, dry_run):
+    refused = xl_aigc("roll", "report.xlsx", "--to", "2023H1", "--store", "typo.sqlite", *dry_run)
+    assert (refused.code, "typo.sqlite: There is no store here." in refused.err) == (1, True)
+    assert not (tmp_path / "typo.sqlite").exists()
+
+
+def test_the_basket_that_a_store_lacks_is_told_with_the_store(xl_aigc, files, tmp_path):
+    assert xl_aigc("refresh", "--source", "reference", "--store", "other.sqlite").code == 0
+    refused = xl_aigc("roll", "report.xlsx", "--to", "2023H1", "--store", "other.sqlite")
+    assert refused.code == 1
+    assert "other.sqlite: The store has no basket 'small', which the workbook shows." in refused.err
+    assert "Name the store that has it with --store" in refused.err

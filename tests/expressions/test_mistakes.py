@@ -14,6 +14,7 @@ ROW = [
     ("unknown-function", "«ifs(a > 0, 1)»"),
     ("unknown-function", "«IF(a > 0, 1, 2)»"),
     ("word-unquoted", "colour == «turned_to_loss»"),
+    ("input-name", "a / «x»"),
     ("function-name", "a + «abs»"),
     ("wrong-kind", "a + «colour»"),
     ("wrong-kind", 'a / «"million"»'),

@@ -74,7 +74,7 @@ def check(
 def coverage_table(facts: Facts, language: str) -> Iterator[str]:
     """Figures present of figures due, with those derived in brackets: a line an item and period, a column a layer with companies."""
     from xl_aigc.data.completeness import coverage, gaps, items_due
-    from xl_aigc.labels import word
+    from xl_aigc.labels import load_labels, word
 
     facts, periods = _staying(facts), _periods(facts)
     items = items_due(facts, periods)
@@ -83,15 +83,20 @@ def coverage_table(facts: Facts, language: str) -> Iterator[str]:
     yield f"{facts.name[language]}: {len(facts.companies)} companies, {len(facts.figures)} figures, as of {facts.as_of}"
     yield "Figures present of figures due (of which derived)"
     layers = [one for one in facts.sorts.layers if any(one.key == each.layer for each in facts.companies)]
-    heads = ["all", *(layer.name["en"] for layer in layers)]
+    heads = [load_labels(language).text("groups.all"), *(layer.name[language] for layer in layers)]
     yield _line("", "", heads)
     for item in items:
         for period in periods:
             cells = [
                 _share(counted.get((item, period, layer))) for layer in (None, *(one.key for one in layers))
             ]
-            yield _line(word(item, "en"), str(period), cells)
+            yield _line(word(item, language), str(period), cells)
     yield f"{missing} figures are due and missing."
+    others = [(item, period) for period in periods for item in facts.items(period) if item not in items]
+    if others:
+        yield "Other figures, of which none is due; a measure reads such an item as data.ITEM"
+    for item, period in sorted(others, key=lambda one: one[0]):
+        yield _line(item, str(period), [str(len(facts.figures_of(item, period)))])
 
 
 def _periods(facts: Facts) -> Sequence[Period]:
@@ -107,7 +112,13 @@ def _staying(facts: Facts) -> Facts:
 
 
 def _line(item: str, period: str, cells: Sequence[str]) -> str:
-    return f"  {item:<28} {period:<7}" + "".join(f" {cell:>14}" for cell in cells)
+    """A line of the table; signs of Chinese and Korean take two places each."""
+    from rich.cells import cell_len
+
+    blanks = [" " * max(15 - cell_len(cell), 1) for cell in cells]
+    return f"  {item}{' ' * (28 - cell_len(item))} {period:<7}" + "".join(
+        map("".join, zip(blanks, cells, strict=True))
+    )
 
 
 def _share(counted: Coverage | None) -> str:

@@ -49,7 +49,7 @@ def roll(
     period = Period.typed(to)
     other = period.year_before if compare is None else Period.typed(compare)
     target = None if output is None else in_folder(output, file.name)
-    with steps() as progress, opened_store(store, trial=dry_run) as opened:
+    with steps() as progress, opened_store(store, trial=dry_run, create=False) as opened:
         done = roll_workbook(
             opened,
             file,

@@ -7,7 +7,7 @@ from typing import Literal, NamedTuple
 
 Code = Literal[
     "too-long", "too-deep", "syntax", "not-in-language", "number-digits",
-    "unknown-name", "unknown-input", "unknown-function", "word-unquoted", "never-word", "function-name",
+    "unknown-name", "unknown-input", "input-name", "unknown-function", "word-unquoted", "never-word", "function-name",
     "wrong-kind", "two-kinds", "nothing-operand", "arguments", "comparison", "money", "settled",
     "over-companies", "one-company", "refused", "circle",
 ]  # fmt: skip

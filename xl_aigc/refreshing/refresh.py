@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from xl_aigc.data.batch_checks import check_batch
-from xl_aigc.errors import AigcError, StoreError, WorkbookError
+from xl_aigc.errors import AigcError, Place, StoreError, WorkbookError
 from xl_aigc.files.yaml_file import parse_yaml
 from xl_aigc.measures.own import MEASURES_FILE, table_with
 from xl_aigc.ooxml.edits.in_use import check_not_in_use
@@ -251,8 +251,9 @@ def basket_of(store: Store, ledger: Ledger | None) -> str | None:
     if ledger.facts.key not in known:
         raise StoreError(
             f"The store has no basket {ledger.facts.key!r}, which the workbook shows.",
+            Place(str(store.database.location)),
             expected=f"one of {', '.join(known)}.",
-            remedy="Record it with `xl-aigc refresh --source files --from FOLDER`, or name another with --basket.",
+            remedy="Name the store that has it with --store, or record it with `xl-aigc refresh --from FOLDER`.",
         )
     return ledger.facts.key
 

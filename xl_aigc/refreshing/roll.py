@@ -9,6 +9,7 @@ from xl_aigc.ooxml.book import Book
 from xl_aigc.refreshing.carry import Carried, carry_into
 from xl_aigc.refreshing.found import find
 from xl_aigc.refreshing.plan import Incoming
+from xl_aigc.refreshing.refresh import basket_of
 from xl_aigc.refreshing.store_age import check_store, recorded_at
 from xl_aigc.refreshing.workbook_lock import locked
 from xl_aigc.report.output import check_output, output_place
@@ -79,7 +80,7 @@ def _incoming(store: Store, workbook: Path, to: tuple[Period, Period], now: dt.d
     """Return the figures of another period, as far as the store and the workbook allow it."""
     with Book(workbook) as book:
         ledger = find(book).ledger
-    facts = store.facts(ledger.facts.key)
+    facts = store.facts(basket_of(store, ledger))
     period, other = to
     for wanted, option in ((period, "--to"), (other, "--compare")):
         _check_known(facts, wanted, option)

@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 import datetime as dt
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Final
 
-from sqlalchemy import Connection, inspect
+from sqlalchemy import Connection, func, inspect, select
 
 from xl_aigc.arguments import checked
 from xl_aigc.data.folder_batch import bundled_batch
 from xl_aigc.errors import Place, StoreError
 from xl_aigc.files.regular import regular_file
-from xl_aigc.location import Location, locate
+from xl_aigc.location import Location, locate, store_to_read
 from xl_aigc.store import schema
 from xl_aigc.store.database import WAIT_SECONDS, Database
 from xl_aigc.store.plan import plan
@@ -52,20 +52,30 @@ def open_store(where: str | Path | None = None, *, create: bool = True, wait: fl
 
 
 @contextmanager
-def opened_store(where: str | Path | None = None, *, trial: bool = False) -> Iterator[Store]:
+def opened_store(
+    where: str | Path | None = None, *, trial: bool = False, create: bool = True
+) -> Iterator[Store]:
     """The store at a place; for a trial, a copy of it that is gone afterwards.
 
-    A store in PostgreSQL is not copied: whoever tries something there takes it back (`Database.trying`).
+    A store that is made here goes again if what follows fails before it has recorded anything. A store in PostgreSQL is
+    not copied: whoever tries something there takes it back (`Database.trying`).
 
     Args:
         where: as of `open_store`.
         trial: leave the place as it is, also where there is no store yet.
+        create: make a store where there is none. Otherwise the bundled facts serve, unless a store is named.
 
     Raises:
-        StoreError: as of `open_store`; or a trial needs a store in PostgreSQL to be made or upgraded.
+        StoreError: as of `open_store`; a store is named and not there, and none may be made; or a trial needs a store in
+            PostgreSQL to be made or upgraded.
     """
+    if not create and (where is not None or store_to_read() is not None):
+        open_store(where, create=False)
+    elif not create:
+        trial = True
     if not trial:
-        yield open_store(where)
+        with _withdrawn_on_failure(where) as opened:
+            yield opened
         return
     location = locate(where)
     if location.url is not None:
@@ -77,6 +87,31 @@ def opened_store(where: str | Path | None = None, *, trial: bool = False) -> Ite
         if _version_there(Database(location)) is not None:
             Database(location).copy(copy)
         yield Store(open_store(copy).database, location)
+
+
+@contextmanager
+def _withdrawn_on_failure(where: str | Path | None) -> Iterator[Store]:
+    """The store at a place; one that was not there before is removed if what follows fails."""
+    made = _version_there(Database(locate(where))) is None
+    opened = open_store(where)
+    try:
+        yield opened
+    except BaseException:
+        if made:
+            _withdraw(opened)
+        raise
+
+
+def _withdraw(store: Store) -> None:
+    """Remove a store that holds the bundled facts alone. Its tables go first, so that another program that waits for its turn fails, and does not write into a file that is gone."""
+    with store.database.writing() as connection:
+        if connection.scalar(select(func.count()).select_from(schema.VINTAGE)) != 1:
+            return
+        schema.METADATA.drop_all(connection)
+    file = store.database.location.file
+    for ending in ("", "-wal", "-shm") if file is not None else ():
+        with suppress(OSError):  # on Windows another program may have it open; what stays is empty
+            Path(f"{file}{ending}").unlink()
 
 
 def _check_current(location: Location) -> None:
