@@ -132,7 +132,7 @@ def test_a_dry_run_says_line_by_line_what_the_real_run_says(xl_aigc, files):
     command = ("refresh", "--from", "next", "--workbook", "report.xlsx")
     tried, done = xl_aigc(*command, "--dry-run"), xl_aigc(*command)
     assert (tried.code, done.code) == (0, 0), done.err
-    assert "figures of another source or kind" in done.out
+    assert "figures of the same value, with a new source or kind" in done.out
     copy = next(line for line in done.out.splitlines() if line.startswith("  before"))
     assert tried.out.splitlines()[1:] == [line for line in done.out.splitlines() if line != copy]
 
@@ -216,9 +216,19 @@ def test_figures_that_the_workbook_does_not_show_are_told(xl_aigc, files):
     assert (told["outside"], told["newer"]) == (["600050.SH"], "2024Q3")
     done = xl_aigc(*command)
     assert done.code == 0, done.err
-    assert "1 with figures, and not in the basket: 600050.SH; a row in companies.csv" in done.out
+    assert "1 with figures in no basket: 600050.SH; to add one, give it a row in companies.csv" in done.out
     assert "figures of 2024Q3: `xl-aigc roll report.xlsx --to 2024Q3` shows them" in done.out
     assert "where it is theirs, name it Net profit attributable" in done.out
+
+
+def test_companies_of_any_basket_of_the_store_are_not_outside(xl_aigc, files):
+    rows = "证券代码,公司,报告期,营业收入(元)\n{0},B,2024H1,5e8\n{0},B,2023H1,4e8\n"
+    (files / "b.csv").write_text(rows.format("600519.SH"), encoding="utf-8")
+    assert xl_aigc("data", "new", "b", "--from", "b.csv").code == 0
+    assert xl_aigc("refresh", "--from", "b").code == 0
+    (files / "more.csv").write_text(rows.format("600519.SH") + rows.format("600050.SH"), encoding="utf-8")
+    told = json.loads(xl_aigc("refresh", "--from", "more.csv", "--json").out)
+    assert told["outside"] == ["600050.SH"]
 
 
 def test_a_figure_in_a_wrong_unit_is_corrected_when_the_jump_is_allowed(xl_aigc, files):

@@ -92,11 +92,16 @@ def coverage_table(facts: Facts, language: str) -> Iterator[str]:
             ]
             yield _line(word(item, language), str(period), cells)
     yield f"{missing} figures are due and missing."
-    others = [(item, period) for period in periods for item in facts.items(period) if item not in items]
-    if others:
+    yield from _others(facts, periods, items)
+
+
+def _others(facts: Facts, periods: Sequence[Period], due: Sequence[str]) -> Iterator[str]:
+    """Count the figures of items of which none is due."""
+    held = {(key, period) for period in periods for key in facts.items(period) if key not in due}
+    if held:
         yield "Other figures, of which none is due; a measure reads such an item as data.ITEM"
-    for item, period in sorted(others, key=lambda one: one[0]):
-        yield _line(item, str(period), [str(len(facts.figures_of(item, period)))])
+    for key, period in sorted(held, key=lambda one: (one[0], periods.index(one[1]))):
+        yield _line(key, str(period), [str(len(facts.figures_of(key, period)))])
 
 
 def _periods(facts: Facts) -> Sequence[Period]:

@@ -37,8 +37,8 @@ def _not_shown(done: Refreshed, workbook: Path | None) -> Iterator[str]:
     if done.outside:
         few = ", ".join(done.outside[:5]) + (" ..." if len(done.outside) > 5 else "")
         yield (
-            f"  outside     {len(done.outside):,} with figures, and not in the basket: {few}; "
-            "a row in companies.csv of its folder, and a refresh --from the folder, lets one join"
+            f"  outside     {len(done.outside):,} with figures in no basket: {few}; "
+            "to add one, give it a row in companies.csv of the basket's folder and refresh --from that folder"
         )
     if done.ahead is not None:
         yield f"  newer       figures of {done.ahead}: `xl-aigc roll {workbook} --to {done.ahead}` shows them"
@@ -79,8 +79,8 @@ def _otherwise(changes: Changes) -> Iterator[str]:
     """Describe what changes besides the values of figures."""
     told = []
     if found := len(changes.resourced):
-        several = "{:,} figures of another source or kind"
-        told.append(number(found, "{:,} figure of another source or kind", several))
+        several = "{:,} figures of the same value, with a new source or kind"
+        told.append(number(found, "{:,} figure of the same value, with a new source or kind", several))
     if found := len(changes.companies):
         told.append(number(found, "{:,} company described", "{:,} companies described"))
     if found := len(changes.price_changes):

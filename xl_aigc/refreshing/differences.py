@@ -118,9 +118,9 @@ def _verdicts(before: Report, after: Report) -> Iterator[Moved]:
 
 def _measures(before: Report, after: Report) -> Iterator[Moved]:
     for key, measure in after.table.basket.items():
-        old, new = before.basket(key).value, after.basket(key).value
+        old, new = (_in_words(one.basket(key).value, measure.shows) for one in (before, after))
         if old != new:
-            yield Moved(after.basket_label(key), _in_words(old, measure.shows), _in_words(new, measure.shows))
+            yield Moved(after.basket_label(key), old, new)
 
 
 def _cohorts(before: Report, after: Report) -> Iterator[Moved]:

@@ -47,7 +47,7 @@ class Refreshed:
         changes: the changes in the store; None where nothing was fetched.
         vintage: the number of the new vintage, or of what would be it; None where there is none.
         carried: what was done to the workbook; None where none was named.
-        outside: the companies that the batch gives figures of, and the basket does not hold.
+        outside: the companies that the batch gives figures of, and no basket of the store holds.
         ahead: the newest period with figures of the basket, where the workbook shows an older one.
     """
 
@@ -141,23 +141,26 @@ def _refresh(store: Store, options: RefreshOptions, now: dt.datetime, progress: 
             shown = made or store.vintages()[-1]
             draft = drafts.enter_context(_draft(shown, facts, batch, options, inspection, now, progress))
         vintage = made.id if made else None
-        outside, ahead = _not_shown(batch, known, inspection)
+        outside, ahead = _outside(batch, store), _ahead(batch, known, inspection)
         if draft is None or options.workbook is None:
             return Refreshed(batch, changes, vintage, None, outside, ahead)
         with _recorded_all_the_same(options.workbook, vintage):
             return Refreshed(batch, changes, vintage, put_in_place(draft), outside, ahead)
 
 
-def _not_shown(
-    batch: Batch, known: Facts, inspection: Inspection | None
-) -> tuple[tuple[str, ...], Period | None]:
-    """The companies of a vendor's batch that the basket does not hold, and the period that is newer than the workbook's."""
-    held = frozenset(known.tickers)
+def _outside(batch: Batch, store: Store) -> tuple[str, ...]:
+    """The companies of a vendor's batch that no basket holds."""
+    held = {ticker for basket in store.baskets() for ticker in basket.members}
     given = dict.fromkeys(figure.ticker for figure in batch.figures)
-    outside = () if batch.basket else tuple(ticker for ticker in given if ticker not in held)
+    return () if batch.basket else tuple(ticker for ticker in given if ticker not in held)
+
+
+def _ahead(batch: Batch, known: Facts, inspection: Inspection | None) -> Period | None:
+    """The period of a vendor's batch that is newer than the workbook's."""
+    held = frozenset(known.tickers)
     periods = {figure.period for figure in batch.figures if figure.ticker in held}
     newest = max(periods) if periods and inspection else None
-    return outside, newest if inspection and newest and newest > inspection.ledger.period else None
+    return newest if inspection and newest and newest > inspection.ledger.period else None
 
 
 def _known(store: Store, options: RefreshOptions, request: Request, ledger: Ledger | None) -> Facts:

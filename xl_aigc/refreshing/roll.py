@@ -92,7 +92,7 @@ def _incoming(store: Store, workbook: Path, to: tuple[Period, Period], now: dt.d
         )
     check_store(store, facts, ledger, workbook)
     newest = store.vintages()[-1]
-    source = f"{ledger.period} to {period}"
+    source = f"{ledger.period} → {period}"
     return Incoming(
         facts,
         newest.id,

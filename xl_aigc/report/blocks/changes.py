@@ -162,7 +162,7 @@ def _fixed(
     shown: list[list[Shown]] = [list(line) for line in lines[:rows]] or [[nothing, *blank]]
     total = max(due, len(lines))
     if total > rows:
-        shown[-1] = [page.report.text("notes.and_more", k=total - rows + 1).strip(), *blank]
+        shown[-1] = [page.report.text("changes.more_rows", k=total - rows + 1), *blank]
     for line in [*shown, *([["", *blank]] * (rows - len(shown)))]:
         page.line(fields, line)
 
