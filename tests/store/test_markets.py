@@ -58,14 +58,26 @@ def test_a_company_in_baskets_of_two_kinds_of_periods_is_refused(store, tmp_path
         store.record(folder_batch(folder, "files"), WHEN)
 
 
-def test_a_basket_that_says_less_of_a_company_leaves_what_another_says(store, company, basket_of, batch):
+def test_a_basket_that_says_less_of_a_company_leaves_what_another_says_and_takes_none_of_it(
+    store, company, basket_of, batch
+):
     told = Company("000001.SZ", "甲", "Kiln", "upstream", "ovens", "rigid_demand", "listed")
     store.record(batch(companies=(told,), basket=basket_of("first", told.ticker), complete=True), WHEN)
     less = company(told.ticker, "乙")  # a Chinese name, and nothing else
     store.record(batch(companies=(less,), basket=basket_of("second", told.ticker), complete=True), WHEN)
     assert store.facts("first").companies == (replace(told, name_zh="乙"),)
+    assert store.facts("second").companies == (replace(less, name_en="Kiln"),)
     store.record(batch(companies=(less,), basket=basket_of("third"), complete=True), WHEN)
-    assert store.facts("first").companies == store.facts("second").companies == (replace(told, name_zh="乙"),)
+    assert store.facts("first").companies == (replace(told, name_zh="乙"),)
+    assert store.facts("second").companies == (replace(less, name_en="Kiln"),)
+
+
+def test_a_blank_keeps_what_the_basket_itself_said_of_a_shared_company(store, company, basket_of, batch):
+    first = Company("000001.SZ", "甲", "Kiln", "upstream", "ovens", "rigid_demand", "listed")
+    second = replace(first, layer="downstream", segment="", archetype="clear_model", membership="")
+    for key, told in (("first", first), ("second", second), ("second", company(first.ticker, "甲"))):
+        store.record(batch(companies=(told,), basket=basket_of(key, told.ticker), complete=True), WHEN)
+    assert store.facts("second").companies == (second,)
 
 
 def test_a_basket_withdraws_nothing_of_a_company_that_it_shares(store):

@@ -131,10 +131,10 @@ class StoreFacts:
     def _read_own(self, basket: str) -> Mapping[str, Mapping[str, str]]:
         """The facts that a basket states of its members otherwise than their first basket."""
         found = state(self._ask, MEMBER, self._known, basket=[basket])
-        said = {
-            ticker: zip(OF_BASKET, own, strict=True) for (_, ticker), (_, *own) in found.items() if any(own)
+        return {
+            ticker: {key: word for key, word in zip(OF_BASKET, own, strict=True) if word is not None}
+            for (_, ticker), (_, *own) in found.items()
         }
-        return {ticker: {key: word for key, word in own if word is not None} for ticker, own in said.items()}
 
     def named(self, name: str) -> Sequence[str]:
         """The companies of a name, else those that had it in an earlier vintage or basket."""

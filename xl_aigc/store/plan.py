@@ -244,11 +244,18 @@ def _member_rows(
     nothing = (None,) * len(OF_BASKET)
     rows: State = {}
     for place, ticker in enumerate(members):
-        own = told.get(ticker) if ticker in elsewhere else nothing
-        if own is None:  # a batch that adds to a basket need not repeat the others
-            own = before.get((key, ticker), (place, *nothing))[1:]
-        rows[key, ticker] = (place, *(None if one in _BLANK else one for one in own))
+        own, old = nothing, before.get((key, ticker), (place, *nothing))[1:]
+        if ticker in elsewhere:  # a batch that adds to a basket need not repeat the others
+            own = _stated(told[ticker], old) if ticker in told else old
+        rows[key, ticker] = (place, *own)
     return rows
+
+
+def _stated(told: Row, old: Row) -> Row:
+    """What a basket says of a company: a blank keeps what it said before, and is no gap for another basket to fill."""
+    return tuple(
+        (before or new or "") if new in _BLANK else new for new, before in zip(told, old, strict=True)
+    )
 
 
 def _members(basket: Basket, old: list[str], *, complete: bool) -> tuple[str, ...]:

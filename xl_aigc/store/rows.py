@@ -34,8 +34,9 @@ def company_row(company: Company) -> Row:
 
 
 def company_of(ticker: str, content: Row) -> Company:
-    """The inverse of `company_row`."""
-    return Company(ticker, *content)
+    """The inverse of `company_row`; a layer that a basket leaves blank is none."""
+    name_zh, name_en, layer, *others = content
+    return Company(ticker, name_zh, name_en, layer or None, *others)
 
 
 def price_row(change: PriceChange) -> Row:
