@@ -157,6 +157,36 @@ def test_a_new_basket_declares_the_layers_of_its_table(tmp_path):
     assert "# Layers of the value chain" in files["basket.yaml"]
 
 
+@pytest.mark.parametrize("heading", ["英文简称", "Name (English)", "name_en", "English name"])
+def test_a_new_basket_takes_names_in_english(tmp_path, heading):
+    table = f"""证券代码,公司,{heading},报告期,营业收入(元)
+000651.SZ,格力电器,Gree,2024FY,4e11
+600690.SH,海尔智家,,2024FY,3e11
+"""
+    (tmp_path / "t.csv").write_text(table, encoding="utf-8")
+    request = Request("files", tmp_path / "t.csv", describing=True)
+    files = basket_files(NewBasket("b", ("a_share",), "CNY"), fetch(request))
+    rows = [line.split(",")[:3] for line in files["companies.csv"].splitlines()]
+    assert rows[1:] == [["000651.SZ", "格力电器", "Gree"], ["600690.SH", "海尔智家", ""]]
+
+
+def test_a_mapping_names_the_column_of_layers(tmp_path):
+    (tmp_path / "own.csv").write_text(
+        "vendor,vendor_field,item,unit,mark,note\nmine,所属行业,layer,,,\n", encoding="utf-8"
+    )
+    (tmp_path / "tech.csv").write_text(TABLE.replace("Layer", "所属行业"), encoding="utf-8")
+    request = Request(
+        "files",
+        tmp_path / "tech.csv",
+        markets=("us",),
+        currency="USD",
+        describing=True,
+        mapping=tmp_path / "own.csv",
+    )
+    batch = fetch(request)
+    assert batch.described["layer"]["AAPL"] == "Hardware"
+
+
 def test_a_new_basket_without_layers_shows_how_to_declare_them(tmp_path):
     shown = new_basket(tmp_path, TABLE.replace("Layer", "-"))["basket.yaml"]
     assert "# layers:\n#   - {key: software" in shown

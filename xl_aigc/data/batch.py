@@ -132,7 +132,7 @@ class Batch:
         rollout: what companies have rolled out by a day.
         columns: what the columns of its tables are taken for.
         single_quarters: whether its figures are of single quarters; else they are cumulative.
-        described: words of a table about companies, by `layer` and `segment`, by ticker; read for a new basket only.
+        described: words of a table about companies, by `layer`, `segment` and `name_en`, by ticker; read for a new basket only.
     """
 
     source: str

@@ -109,13 +109,16 @@ def _facts(new: NewBasket, batch: Batch) -> Facts:
 
 def _companies(batch: Batch, layers: Mapping[str, Layer]) -> Iterator[Company]:
     """The companies of a source in its order, also those of which it gives figures and no name."""
-    of_layer, of_segment = (batch.described.get(role, {}) for role in ("layer", "segment"))
+    of_layer, of_segment, english = (
+        batch.described.get(role, {}) for role in ("layer", "segment", "name_en")
+    )
     known = {company.ticker: company for company in batch.companies}
     tickers = dict.fromkeys((*(figure.ticker for figure in batch.figures), *known))
     for ticker in tickers:
         one = known.get(ticker) or Company(ticker, "", ticker, None, "", "other", "")
         layer = layers[of_layer[ticker]].key if ticker in of_layer else one.layer
-        yield replace(one, layer=layer, segment=of_segment.get(ticker, one.segment))
+        name_en = english.get(ticker, one.name_en)
+        yield replace(one, name_en=name_en, layer=layer, segment=of_segment.get(ticker, one.segment))
 
 
 def _kind(facts: Facts) -> str:

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 OF_A_ROW: Final = ("ticker", "name", "period", "item", "value", "unit")
 """Roles of a field besides items and the kinds of `kinds.csv`: those that identify a row or a cell."""
-DESCRIBING: Final = ("layer", "segment")
+DESCRIBING: Final = ("layer", "segment", "name_en")
 """Roles of columns that describe a company, which only a new basket takes from a table."""
 IGNORED: Final = "-"
 TAG: Final = "tag"
@@ -149,7 +149,7 @@ def read_mapping(path: Path) -> list[Field]:
 
 
 def _mistakes(field: Field, place: Place) -> Iterable[DataError]:
-    known = (*ITEMS, *OF_A_ROW, *ROLES, IGNORED)
+    known = (*ITEMS, *OF_A_ROW, *DESCRIBING, *ROLES, IGNORED)
     if not normalised(field.vendor_field):
         yield DataError("The row names no field.", place, expected="the vendor's name in 'vendor_field'.")
     if field.item not in known:
