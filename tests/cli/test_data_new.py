@@ -47,7 +47,9 @@ def test_two_commands_lead_from_a_table_to_a_workbook(xl_aigc, tmp_path, table):
     assert made.code == 0, made.err
     assert f"Next: xl-aigc build --data {tmp_path / 'tech'}" in made.out
     counted = xl_aigc("data", "check", "--data", tmp_path / "tech").out
-    assert (" All companies\n" in counted, "midstream" in counted) == (True, False), "no company is of a layer"
+    assert (" All companies\n" in counted, "midstream" in counted) == (True, False), (
+        "no company is of a layer"
+    )
     built = xl_aigc("build", "--data", tmp_path / "tech", "--output", tmp_path / "tech.xlsx")
     assert built.code == 0, built.err
     assert check_file(tmp_path / "tech.xlsx", libreoffice()).problems == ()

@@ -117,6 +117,32 @@ def test_a_percent_sign_in_a_header_makes_the_numbers_fractions(header):
     assert read_table([[header], [25.0]]).numbers("price_change") == [0.25]
 
 
+@pytest.mark.parametrize("header", ["涨跌幅(%)", "营业收入同比(%)"])
+def test_changes_under_a_percent_sign_that_are_all_below_1_are_told_or_refused(header):
+    """A cell that holds 0.123 and is formatted to show 12.3% comes without its format."""
+    few = {"T": [["名称", header], ["A", 0.123], ["B", -0.4]]}
+    said = evaluate(f'=AIGC_WHY(AIGC_TOP(T,"{header}",1))', few)
+    assert (
+        "are at most 0.4 in size: they are 0.4% by the header, and 40% where the cells are formatted" in said
+    )
+    # The same numbers are clear beside one above 1, and as texts with their sign; bounds are in the unit that is named.
+    mixed = {"T": [*few["T"], ["C", 12.3]]}
+    percent = {"T": [["名称", header], ["A", "0.123%"], ["B", "-0.4%"], ["C", "12.3%"]]}
+    for table in (mixed, percent):
+        assert evaluate(f'=AIGC_COHORT(T,"{header}",{{0,1}},,"companies")', table)[1:] == [[1], [1], [1], [3]]
+    # 1% to 24%: 24 companies do not all change by less than a quarter of a percent.
+    many = {"T": [["名称", header], *([f"C{number}", number / 100] for number in range(1, 25))]}
+    assert evaluate(f'=AIGC_COHORT(T,"{header}",{{12.5}},,"companies")', many)[1:] == [[12], [12], [24]]
+
+
+def test_price_changes_in_percent_that_do_not_say_so_are_refused():
+    rises = {"T": [["名称", "涨跌幅"], ["A", 12.3], ["B", 5.1], ["C", 0.4]]}
+    said = evaluate('=AIGC_WHY(AIGC_COHORT(T,"price"))', rises)
+    assert "Most numbers of column '涨跌幅' are above 4, and few prices rise by more than 400%." in said
+    one = {"T": [["名称", "涨跌幅"], ["A", 12.3], ["B", 0.1], ["C", 0.4]]}
+    assert evaluate('=AIGC_COHORT(T,"price",,,"companies")', one)[-1] == [3]
+
+
 def test_such_a_column_is_shown_in_the_unit_that_it_is_asked_for_in():
     cells = {"A1:C3": [["代码", "净利润", "归母净利润"], ["A", 5e4, 1], ["B", 2e4, 4]]}
     got = evaluate('=AIGC_TOP(A1:C3,"净利润(万元)",1,"代码,净利润(万元)")', cells)

@@ -40,6 +40,9 @@ def test_every_item_is_a_header_by_its_key_and_its_label_in_every_language():
         ("REVENUE_PRIOR", "revenue_prior"),
         ("营业收入（上年同期）", "revenue_prior"),
         ("上年同期营业收入", "revenue_prior"),
+        ("营业收入（基期）", "revenue_prior"),
+        ("可比期营业收入", "revenue_prior"),
+        ("营业收入比较期间", "revenue_prior"),
         ("매출액 (전년동기)", "revenue_prior"),
         ("R&D expenses prior year", "rd_expense_prior"),
     ],
@@ -208,7 +211,11 @@ def test_a_year_alone_is_the_whole_year(headers, newest):
 
 
 @pytest.mark.parametrize(
-    "unclear", ["营业收入2024Q2", "Revenue 2Q24", "Revenue 2H24", "Revenue 24Q4", "Revenue Q4 2024"]
+    "unclear",
+    [
+        *("营业收入2024Q2", "Revenue 2Q24", "Revenue 2H24", "Revenue 24Q4", "Revenue Q4 2024"),
+        *("Revenue FY24 Q2", "Revenue FY2024 Q4", "Revenue FY24 2H"),
+    ],
 )
 def test_no_older_column_steps_in_for_a_quarter_that_may_be_alone(unclear):
     table = read_table([["name", "Revenue 2024Q1", unclear], ["A", 50.0, 20.0]])

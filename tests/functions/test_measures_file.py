@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import pytest
 
-from xl_aigc.functions.compile_measures import file_text
+from xl_aigc.functions.compile_measures import file_text, segments_text
 from xl_aigc.functions.measures_file import FILE, compiled, from_table
+from xl_aigc.functions.segment_words import FILE as SEGMENTS
 from xl_aigc.measures.own import program_table
 
 
 def test_the_compiled_file_is_up_to_date():
-    assert FILE.read_text(encoding="utf-8") == file_text(), (
-        "run: python -m xl_aigc.functions.compile_measures"
-    )
+    said = "run: python -m xl_aigc.functions.compile_measures"
+    assert FILE.read_text(encoding="utf-8") == file_text(), said
+    assert SEGMENTS.read_text(encoding="utf-8") == segments_text(), said
 
 
 def test_reading_gives_the_trees_that_were_written():

@@ -46,3 +46,22 @@ def test_a_first_cell_that_may_be_either_is_told():
 @pytest.mark.parametrize(("first", "rank"), [("n.a.", CellError.NA), ("#REF!", CellError.REF), ("1,234", 1)])
 def test_a_missing_mark_an_error_and_a_number_as_text_on_top_stay(first, rank):
     assert evaluate("=AIGC_RANK(A1:A3)", {"A1:A3": [[first], [30], [20]]})[0] == [rank]
+
+
+@pytest.mark.parametrize("mark", ["停牌", "臨時停牌", "Suspended", "halted", "거래정지"])
+def test_suspended_trading_is_a_missing_number_and_a_word_in_a_column_of_words(mark):
+    prices = {"T": [["名称", "状态", "涨跌幅"], ["A", "trading", 0.1], ["B", mark, mark], ["C", mark, -0.3]]}
+    assert evaluate("=AIGC_RANK(INDEX(T,0,3))", prices) == [[1], [CellError.NA], [2]]
+    cohorts = evaluate('=AIGC_COHORT(T,"price",,,"cohort,companies")', prices)
+    # 0.1 rises, -0.3 falls, and the change of B is not known.
+    assert [row for row in cohorts[1:] if row[1]] == [
+        ["moderate rise", 1],
+        ["moderate fall", 1],
+        ["unknown", 1],
+        ["Total", 3],
+    ]
+    assert evaluate('=AIGC_COHORT(T,"状态",,,"cohort,companies")', prices)[1:] == [
+        [mark, 2],
+        ["trading", 1],
+        ["Total", 3],
+    ]

@@ -121,6 +121,12 @@ def test_a_year_without_a_quarter_says_which_one_is_not_known():
         ("1H23", 10 + 20),
         ("2023中报", 10 + 20),
         ("2Q23 YTD", 10 + 20),
+        ("FY23 Q2 YTD", 10 + 20),
+        ("2023Q2 YTD", 10 + 20),
+        ("6M23", 10 + 20),
+        ("9M2023", 10 + 20 + 30),
+        ("FY23-9M", 10 + 20 + 30),
+        ("FY23 Q2", 20),
         ("2023Q3累计", 10 + 20 + 30),
         ("2023年前三季度", 10 + 20 + 30),
         ("9M23", 10 + 20 + 30),
@@ -182,6 +188,60 @@ def test_a_figure_without_a_source_says_how_it_is_known_and_since_when():
 def test_a_forecast_of_a_single_quarter_is_called_one(period):
     reason = str(evaluate(f'=AIGC_WHY(AIGC_FIGURE("AAA","revenue","{period}"))'))
     assert f"{period!r} is a forecast" in reason
+
+
+def test_a_series_of_single_quarters_sums_those_of_each_year():
+    """Quarters of 2022 are 1, 2, 3 and 4, of 2023 10, 20, 30 and 40."""
+    assert evaluate('=AIGC_SERIES("AAA","revenue","2022Q4")') == [
+        ["Period", "Year to date (USD)", "Quarter (USD)", "Last twelve months (USD)", "YoY"],
+        ["2022Q4", 1 + 2 + 3 + 4, 4, 1 + 2 + 3 + 4, CellError.NA],
+        ["2023Q1", 10, 10, 2 + 3 + 4 + 10, 10 / 1 - 1],
+        ["2023Q2", 10 + 20, 20, 3 + 4 + 10 + 20, 20 / 2 - 1],
+        ["2023Q3", 10 + 20 + 30, 30, 4 + 10 + 20 + 30, 30 / 3 - 1],
+        ["2023Q4", 10 + 20 + 30 + 40, 40, 10 + 20 + 30 + 40, 40 / 4 - 1],
+    ]
+
+
+def test_a_sum_of_quarters_is_missing_where_one_of_them_is_and_says_which():
+    formula = 'AIGC_SERIES("BBB","revenue",,,"累计")'
+    assert evaluate(f"={formula}")[1:] == [
+        ["2023Q1", 10],
+        ["2023Q2", 10 + 20],
+        ["2023Q4", CellError.NA],
+        ["2024Q1", 5],
+    ]
+    said = evaluate(f"=AIGC_WHY({formula})")
+    assert "It needs 2023Q4, 2023Q3, 2023Q2 and 2023Q1, of which 2023Q3 is not known." in said
+
+
+@pytest.mark.parametrize(
+    ("formula", "said"),
+    [
+        # A table whose headers name two currencies, summed or put into one ratio.
+        (
+            'AIGC_COHORT({"name","Revenue (USD m)","Revenue (year ago) (CNY m)";"A",5,4})',
+            "The table has 'Revenue (USD m)' in USD and 'Revenue (year ago) (CNY m)' in CNY. Expected one currency",
+        ),
+        (
+            'AIGC_SCREEN({"name","Net profit (HKD m)","Revenue (USD m)";"A",5,4})',
+            "Expected one currency: amounts are not converted.",
+        ),
+        # Figures in dollars, asked for in yuan.
+        ('AIGC_BASKET("us","revenue",,,,"亿元")', "The figures are in USD; the unit 亿元 is of CNY."),
+        ('AIGC_SERIES("AAA","revenue",,,,"RMB m")', "The figures are in USD; the unit RMB m is of CNY."),
+        (
+            'AIGC_COHORT({"name","Revenue (USD m)";"A",5},"revenue",{1000000},,"revenue(亿元)")',
+            "The figures of the table are in USD; the unit 亿元 is of CNY.",
+        ),
+        (
+            'AIGC_COHORT({"name","Revenue (USD m)";"A",5},"revenue(亿元)",{1})',
+            "The column 'Revenue (USD m)' is in USD; the unit 亿元 is of CNY.",
+        ),
+    ],
+)
+def test_mixed_currencies_are_refused_in_words(formula, said):
+    assert evaluate(f"={formula}") in (CellError.VALUE, [[CellError.VALUE]])
+    assert said in evaluate(f"=AIGC_WHY({formula})")
 
 
 @pytest.mark.parametrize(

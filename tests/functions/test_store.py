@@ -136,6 +136,9 @@ class OtherStore:
     def title(self, basket, language):
         return basket
 
+    def segments(self, basket):
+        return {}
+
     def sorts(self, basket):
         return USUAL_SORTS
 

@@ -6,8 +6,9 @@ import pytest
 
 from xl_aigc.cell_errors import CellError
 from xl_aigc.functions import CATALOGUE
+from xl_aigc.hosts.headless import evaluate
 
-COHORT, TOP = (CATALOGUE[name].call for name in ("COHORT", "TOP"))
+COHORT, COHORT_OF, TOP = (CATALOGUE[name].call for name in ("COHORT", "COHORT_OF", "TOP"))
 
 NUMBERED = [["序号", "公司", "营业收入"], [1, "A", 50], [2, "B", 90], ["合计", "", 140]]
 LAYERED = [
@@ -77,9 +78,44 @@ def test_a_row_without_a_name_that_holds_sums_or_averages_is_no_company(below):
     assert COHORT(table, "revenue", 60, None, "companies")[-1] == [companies]
 
 
-def test_another_row_without_a_name_stays_a_company():
-    table = [["名称", "营业收入"], ["A", 50], ["B", 90], ["", 141]]
-    assert COHORT(table, "revenue", 60, None, "companies,revenue")[-1] == [3, 281]
+@pytest.mark.parametrize(
+    "total",
+    [
+        # Of 12.34, 7.89 and 5.06 the sum is 25.29, the average 8.43, the median 7.89; of 0.123, 0.045 and -0.03 they
+        # are 0.138, 0.046 and 0.045.
+        [25.3, 0.138],
+        [25, None],
+        ["25.29", 0.7],
+        [8.4, 0.046],
+        [7.9, 0.045],
+        [7.89, None],
+    ],
+)
+def test_a_rounded_total_without_a_name_is_no_company(total):
+    table = [
+        ["名称", "营业收入", "净利率"],
+        ["A", 12.34, 0.123],
+        ["B", 7.89, 0.045],
+        ["C", 5.06, -0.03],
+        [None, *total],
+    ]
+    assert COHORT(table, "revenue", 6, None, "companies,revenue")[-1] == [3, pytest.approx(25.29)]
+    assert COHORT_OF(table, "revenue", 6)[3] == [CellError.NA]
+
+
+def test_another_row_of_figures_without_a_name_is_refused():
+    table = {"T": [["名称", "营业收入"], ["A", 50], ["B", 90], ["", 160], ["", "a note"]]}
+    assert evaluate('=AIGC_COHORT(T,"revenue",60)', table) is CellError.VALUE
+    assert "Row 4 of the table holds figures without a name" in evaluate(
+        '=AIGC_WHY(AIGC_COHORT(T,"revenue",60))', table
+    )
+    without = {"T": [row for row in table["T"] if row[1] != 160]}
+    assert evaluate('=AIGC_COHORT(T,"revenue",60,,"companies")', without)[-1] == [2]
+
+
+def test_a_number_of_a_row_alone_is_no_figure():
+    table = [["序号", "名称", "营业收入"], [1, "A", 50], [2, "B", 90], [3, None, None]]
+    assert COHORT(table, "revenue", 60, None, "companies")[-1] == [2]
 
 
 def test_high_and_low_are_no_companies_together_and_low_alone_is_one():

@@ -15,8 +15,8 @@ from xl_aigc.location import STORE_VARIABLE
 from xl_aigc.store.opening import open_store
 
 WHEN = dt.datetime(2024, 11, 1, tzinfo=dt.UTC)
-BASKETS, COHORT, FIGURE, PERIODS, SERIES, TOP = (
-    CATALOGUE[name].call for name in ("BASKETS", "COHORT", "FIGURE", "PERIODS", "SERIES", "TOP")
+BASKETS, COHORT, FIGURE, ITEMS, PERIODS, SERIES, TOP = (
+    CATALOGUE[name].call for name in ("BASKETS", "COHORT", "FIGURE", "ITEMS", "PERIODS", "SERIES", "TOP")
 )
 COMPANIES = """ticker,name_zh,name_en,layer,segment,archetype,membership
 600519.SH,甲,Kiln,,,,
@@ -58,6 +58,14 @@ def test_a_newer_figure_of_one_basket_leaves_the_period_of_the_other(two):
     assert counts["both up"] == 11
     assert len(TOP(None, "revenue", 3)) == 4
     assert "2024Q3" not in {row[0] for row in PERIODS("aigc")}
+
+
+def test_the_items_of_a_basket_are_those_of_which_it_has_figures(two):
+    # Of the two companies one has a profit; nobody has R&D expense, as companies of the bundled basket do.
+    assert [(row[0], row[3], row[4]) for row in ITEMS("other")[1:]] == [
+        ("net_profit", 1, 0.5),
+        ("revenue", 2, 1.0),
+    ]
 
 
 def test_measures_of_a_company_are_those_of_its_basket(two):
@@ -113,6 +121,10 @@ def two_currencies(tmp_path_factory):
         (
             'AIGC_UNIT(AIGC_TOP(AIGC_BASKET("us8","name,revenue"),"revenue",1),"m")',
             '{"Company","Revenue (USD m)";"Apple",391035}',
+        ),
+        (
+            'AIGC_WHY(AIGC_FIGURE("AAPL","revenue","2025FY"))',
+            '"AIGC_FIGURE: Revenue of Apple (AAPL) for 2025FY is not known as of 2025-02-28. The nearest known is USD 391,035,000,000 for 2024FY, since 2025-02-28."',
         ),
         ('AIGC_BASKET("us8","ticker",,"2024-12-31")', "#N/A"),
         (

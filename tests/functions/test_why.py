@@ -57,6 +57,17 @@ WHY, YOY, UNIT = (CATALOGUE[key].call for key in ("WHY", "YOY", "UNIT"))
         ('AIGC_ABOVE({"Revenue";1;#REF!},1)', "Row 3, column 1 of the range holds #REF!."),
         ('AIGC_RANKCORR({1;2;"x"},{1;2;3})', "Row 3, column 1 of the range holds the text 'x'."),
         ('AIGC_ABOVE({1;2},{5,"some"})', "Row 1, column 2 of the range holds the text 'some'."),
+        # A rank or a growth is no revenue: a name like the one that is asked for has no word more.
+        (
+            'AIGC_TOP({"name","Revenue rank","Revenues YoY";"A",5,6},"revenue")',
+            "Expected one of its headers: name, Revenue rank, Revenues YoY.",
+        ),
+        (
+            'AIGC_TOP({"name","营业收入排名";"A",5},"营业收入")',
+            "Expected one of its headers: name, 营业收入排名.",
+        ),
+        ('AIGC_TOP({"name","Revenue rank","Revenu";"A",5,6},"revenue")', "Expected perhaps Revenu."),
+        ('AIGC_FIGURE("300418","net_profits_rank")', "There is no item 'net_profits_rank'. Expected one of"),
         ('AIGC_SCREEN(,,{0.1,"low"})', "Row 1, column 2 of the range holds the text 'low'."),
         (
             'AIGC_TOP({"name","revenue";"A",5;"Total",9;"B","1.2亿"},"revenue")',
@@ -189,7 +200,7 @@ def test_the_sentence_names_what_was_meant(formula, sentence):
             "AIGC_YOY: 'Revenue' is not a number. It stands in row 1, column 1 of the result.",
         ),
         ('AIGC_RANK(AIGC_YOY({"Revenue";5},{"Revenue (prior)";4}))', "AIGC_YOY: 'Revenue' is not a number."),
-        ('AIGC_PRICE_CHANGE("停牌",10)', "AIGC_PRICE_CHANGE: '停牌' is not a number."),
+        ('AIGC_PRICE_CHANGE("涨停",10)', "AIGC_PRICE_CHANGE: '涨停' is not a number."),
         ("AIGC_PRICE_CHANGE(12,0)", "The price before, base_close, is 0, and there is no change over 0."),
         ("AIGC_PRICE_CHANGE(12,-1)", "A price is never negative: base_close is -1."),
         (
@@ -270,9 +281,19 @@ def test_the_reason_is_of_the_call_that_is_asked_about(formula, said, unsaid):
             "AIGC_SCREEN()",
             "(Fanli Digital, 600228.SH): Revenue (year ago), Net profit (year ago), R&D expense,",
         ),
+        # The first cell that is blank is that of the price; R&D intensity and selling expense have cells of their own.
         (
             'AIGC_SCREEN({"name","net_profit";"A",5;"Total",5},TRUE)',
-            "Row 2 of the table (A): Revenue, Revenue (year ago), Net profit (year ago)",
+            "Row 2 of the table (A): Price change is missing.",
+        ),
+        (
+            'AIGC_SCREEN({"name","net_profit","price_change";"A",5,-0.1},TRUE)',
+            "Row 2 of the table (A): Net profit (year ago) is missing.",
+        ),
+        # Revenue rose, so that the flag of selling expense is known without it; so are those of the price and of a loss.
+        (
+            'AIGC_SCREEN({"name","net_profit","price_change","revenue","revenue_prior";"A",5,-0.1,9,8},,{#N/A,#N/A,#N/A,4})',
+            "Row 2 of the table (A): Net profit (year ago), R&D expense and Layer are missing.",
         ),
         (
             'AIGC_COHORT_OF({"name","layer";"A","upstream";"Total","x"},"layer")',

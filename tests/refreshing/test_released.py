@@ -93,6 +93,17 @@ def contents(book, title):
     return {at: cell.value if cell.formula is None else f"={cell.formula}" for at, cell in cells.items()}
 
 
+RENAMED = (
+    "[Flag: R&D to revenue below layer median]",
+    "[Flag: R&D to revenue below median of layer or basket]",
+)
+"""A heading of the table Companies, and what it is called since: a refresh by the record renames it, and formulas follow."""
+
+
+def followed(cells):
+    return {at: text.replace(*RENAMED) if isinstance(text, str) else text for at, text in cells.items()}
+
+
 @pytest.mark.parametrize("released", RELEASED, ids=lambda path: path.stem)
 def test_its_report_sheets_stay_as_they_were_written_and_one_sentence_says_so(released, tmp_path):
     workbook, done, _ = refreshed(released, tmp_path)
@@ -101,7 +112,8 @@ def test_its_report_sheets_stay_as_they_were_written_and_one_sentence_says_so(re
         names = {name: text for name, text in before.names.items() if name != "company_tickers"}
         assert names.items() <= after.names.items()
         for title in REPORT:
-            assert contents(after, title) == contents(before, title)
+            due = contents(before, title)
+            assert contents(after, title) == (followed(due) if "record" in released.stem else due)
             assert title in said
             stale = [at for at, cell in after.cells(title).items() if cell.formula and cell.value != ""]
             assert [at for at in stale if split_cell(at)[0] > HEAD] == []

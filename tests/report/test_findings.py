@@ -49,7 +49,7 @@ def test_findings_say_what_pandas_counts(built):
     without = small["net_profit"].sum() / small["net_profit_prior"].sum() - 1
     assert found["Overview"][0] == (
         f"Revenue rose {percent(grew)}, profit rose {percent(whole)}; profit fell at {fell} of {len(both)} companies; "
-        f"without the giants profit fell {percent(without)}"
+        f"ex giants profit fell {percent(without)}"
     )
     price = frame["price_change"].dropna()
     assert found["Naked swimmers"][0] == (
@@ -125,10 +125,7 @@ def test_where_figures_say_nothing_a_finding_is_the_plain_line(built, tmp_path, 
 def test_what_did_not_move_neither_rose_nor_fell(built, tmp_path):
     facts = load_facts(baskets.write(tmp_path / "data", shapes()["all equal"]))
     found = findings(built("en", facts=facts))
-    assert (
-        found["Overview"][0]
-        == "Revenue was unchanged, profit was unchanged; profit rose at none of 12 companies"
-    )
+    assert found["Overview"][0] == "Revenue was flat, profit was flat; profit rose at none of 12 companies"
 
 
 def test_where_profit_rose_at_most_companies_the_titles_say_so(built, tmp_path):
@@ -296,7 +293,7 @@ def test_the_share_of_the_giants_in_a_loss_is_called_that_and_no_flag_is_no_numb
     rows = losses((-8e6, -9e6), (-1e6, -1e6), (-1e6, -1e6), (0, 0))
     overview = told(built, tmp_path, rows, giants=(baskets.ticker(0),))["Overview"]
     assert "The giants make 80% of the loss on 25% of the revenue" in overview.values()
-    assert "Ex giants the loss stayed the same; with them the loss narrowed" in overview.values()
+    assert "Ex giants the loss stayed the same; with them a smaller loss" in overview.values()
 
 
 def test_a_total_is_that_of_the_tables_and_companies_that_raise_no_flag_are_not_counted(built, tmp_path):
@@ -307,3 +304,22 @@ def test_a_total_is_that_of_the_tables_and_companies_that_raise_no_flag_are_not_
     path = built("en", facts=facts)
     assert "alone CNY 90m, all companies CNY 107m" in read(path)["Overview"].at(HEAD_ROW + 1, 2)
     assert "No company raises a flag" in findings(path)["Naked swimmers"].values()
+
+
+def test_the_flag_of_rd_says_whose_median_each_layer_is_compared_with(built):
+    """Eight companies with R&D make a median of a layer; pandas counts them."""
+    counts = companies().groupby("layer")["rd_intensity"].count()
+    said = [
+        f"{layer} {counts[layer]}: {'layer' if counts[layer] >= 8 else 'basket'}"
+        for layer in ("upstream", "midstream", "downstream")
+    ]
+    texts = [str(value) for row in read(built("en"))["Naked swimmers"].grid for value in row]
+    assert [one for one in texts if f"({', '.join(said)})." in one]
+
+
+def test_a_basket_without_rd_looks_ahead_on_the_sheet_of_profit(built, tmp_path):
+    """It has no sheet Outlook; profit fell at one of three companies, and one loses money."""
+    found = told(built, tmp_path, losses((-9e6, -2e6), (1e6, 1e6), (2e6, 1e6)))
+    assert "Outlook" not in found
+    ahead = "Ahead of 2024Q3: profit fell at 1 of 3 companies, 1 loses money"
+    assert ahead in found["Profitability"].values()

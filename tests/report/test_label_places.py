@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from xl_aigc.report.blocks.short_names import short_name
-from xl_aigc.report.label_places import label_places
+from xl_aigc.report.label_places import axis_ends, label_places
 from xl_aigc.report.live import Live
 
 
@@ -61,6 +61,18 @@ def test_a_label_without_room_is_left_out_and_the_first_one_is_not():
     points = [(1.0, 1.0)] * 6 + [(0.0, 0.0), (2.0, 2.0)]
     assert list(label_places(points, dict.fromkeys(range(6), 10), (600, 300))) == [0, 1]
     assert label_places(points, {0: 100}, (600, 300)) == {}
+
+
+@pytest.mark.parametrize(("ends", "first"), [((0.0588, 0.1025), 0.055), ((0.0302, 0.0435), 0.028)])
+def test_a_label_has_room_also_where_the_axis_of_x_begins_near_its_first_number(ends, first):
+    """LibreOffice 7.4 drew these numbers from 5.5% to 10.5% and from 2.8% to 4.6%: a label at the left would cross the axis."""
+    low, high = ends
+    assert axis_ends(low, high, 10, wide=False)[0] == pytest.approx(first)
+    sides = label_places([(low, 0.5), (high, 0.6)], {0: 16}, (420, 120))
+    assert sides == {0: "r"}
+    assert label_places([(0.0, 0.5), (high, 0.6), (low, 0.5), (low + 0.001, 0.5)], {2: 8}, (420, 120)) == {
+        2: "l"
+    }
 
 
 @pytest.mark.parametrize(

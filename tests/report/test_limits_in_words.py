@@ -32,6 +32,7 @@ TYPED = {
     "limit_screen_known": 4,
     "limit_clip_growth": 2.25,
     "limit_clip_intensity": 0.45,
+    "limit_clip_price": 0.8,
     "limit_of_revenue": 0.9,
     "limit_jump_warn": 13,
     "limit_jump_error": 130,

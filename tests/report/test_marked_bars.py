@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from support import baskets
-from support.chart_sheet import charts, series_of, shown, write_layouts
+from support.chart_sheet import charts, dots_of, series_of, shown, write_layouts
 from support.office import recalculate
 from support.openpyxl_reading import load_workbook
 from support.sheet_reader import read
@@ -48,7 +48,7 @@ def basket(folder, changes, **options):
 def bars(file):
     """How far each bar is drawn, its label, and what is said below the chart."""
     (one,) = series_of(file, charts(file)["Falls"])
-    labels = shown(file, one.ranges["y"].replace("$C$", "$D$"))
+    labels = shown(file, one.ranges["y"].replace("$B$", "$C$"))
     notes = [v for row in read(file)["Charts"].grid for v in row if "bars drawn to" in str(v)]
     return one.cells["y"], labels, notes
 
@@ -82,6 +82,47 @@ def test_only_bars_that_leave_the_others_no_room_are_cut(tmp_path, changes, draw
     assert bool(notes) == (changes != drawn)
 
 
+def test_a_price_that_went_up_six_times_squeezes_neither_bars_nor_points(tmp_path):
+    """3 × 0.6 = 1.8: the rise of 520% is nine times the fall of 60%; points are drawn to the limit of 100%."""
+    firms = [
+        baskets.Firm(
+            baskets.ticker(number),
+            name_en=f"Firm {number}",
+            figures=baskets.figures(net_profit=((5 + number) * 1e9, 5e9)),
+            price=price,
+        )
+        for number, price in enumerate(("-0.1", "5.2", "-0.6", "0.2"), 1)
+    ]
+    facts = load_facts(baskets.write(tmp_path / "data", firms))
+    file, points = (
+        tmp_path / "book.xlsx",
+        {"block": "scatter", "title": "Points", "clip_y": "limit_clip_price"},
+    )
+    blocks = [
+        {"block": "ranked_bars", "title": "Prices", "by": "price_change"},
+        {**points, "x": "net_profit_yoy", "y": "price_change"},
+    ]
+    build(file, facts, BuildOptions(layouts=write_layouts(tmp_path / "layouts", blocks)))
+    halves = [{one.name: one for one in series_of(file, charts(file)[t])} for t in ("Prices", "Prices 2")]
+    assert [one["Label"].cells["y"] for one in halves] == [pytest.approx([1.8, 0.2]), [-0.1, -0.6]]
+    words = [shown(file, next_column(one["Label"].ranges["y"])) for one in halves]
+    assert words == [["+520.0% ►", "+20.0%"], ["−10.0%", "−60.0%"]]
+    assert halves[0]["Rise"].cells["y"] == pytest.approx([1.8, 0.2])
+    cells = [value for row in read(file)["Charts"].grid for value in row]
+    assert (
+        "1 of 4 bars drawn to 180.0% only and marked ◄ or ►; the numbers at them are the true ones." in cells
+    )
+    assert "■ Price change clipped at −100% and 100%: Firm 2 520%." in cells
+    drawn = [y for one in dots_of(file, charts(file)["Points"]) for y in one.cells["y"]]
+    assert max(y for y in drawn if y is not None) == 1
+
+
+def next_column(area):
+    """The range at the right of one of a single column."""
+    letter = area.partition("!$")[2][0]
+    return area.replace(f"${letter}$", f"${chr(ord(letter) + 1)}$")
+
+
 @pytest.mark.slow
 def test_a_cut_bar_is_whole_when_the_figure_is_corrected(tmp_path):
     """A fall of 1,000 is less than five times 411, so that nothing is cut and nothing said."""
@@ -94,7 +135,7 @@ def test_a_cut_bar_is_whole_when_the_figure_is_corrected(tmp_path):
     after = recalculate(tmp_path / "changed.xlsx", tmp_path / "after")
     (one,) = series_of(file, charts(file)["Falls"])
     assert shown(after, one.ranges["y"]) == [-1000, -411, -15]
-    assert shown(after, one.ranges["y"].replace("$C$", "$D$")) == ["−1,000", "−411", "−15"]
+    assert shown(after, one.ranges["y"].replace("$B$", "$C$")) == ["−1,000", "−411", "−15"]
     assert not [v for row in read(after)["Charts"].grid for v in row if "bars drawn to" in str(v)]
 
 

@@ -53,7 +53,7 @@ COMPANY_LABELS = {
     "Flag: profit worsened": "profit_flag",
     "Flag: loss-making": "loss_flag",
     "Flag: selling to revenue up, revenue not up": "selling_flag",
-    "Flag: R&D to revenue below layer median": "rd_flag",
+    "Flag: R&D to revenue below median of layer or basket": "rd_flag",
     "Flags raised": "screen_true",
     "Flags testable": "screen_known",
     "Screen score": "screen_score",

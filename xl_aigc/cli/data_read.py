@@ -144,8 +144,6 @@ def of_another_market(given: Batch) -> DataError | None:
 
 def lines(batch: Batch) -> Iterator[str]:
     """Describe what a source gave, line by line."""
-    from xl_aigc.refreshing.refresh import sentence
-
     yield f"{batch.source}: {batch.origin}, as of {batch.as_of}"
     if batch.columns:
         yield "columns"
@@ -156,8 +154,10 @@ def lines(batch: Batch) -> Iterator[str]:
         f"{number(len(batch.price_changes), '{:,} price change', '{:,} price changes')}"
     )
     yield from _first([_figure(figure) for figure in batch.figures[:LISTED]], len(batch.figures))
-    yield number(len(batch.set_aside), "{:,} row set aside", "{:,} rows set aside")
-    yield from _first([f"  {sentence(row)}" for row in batch.set_aside[:LISTED]], len(batch.set_aside))
+    told = {column.heading for column in batch.columns}
+    rows = [row for row in batch.set_aside if row.place.key not in told]  # a column is told above
+    yield number(len(rows), "{:,} row set aside", "{:,} rows set aside")
+    yield from _first([f"  {row}" for row in rows[:LISTED]], len(rows))
     if mistaken := of_another_market(batch):
         yield str(mistaken)
 

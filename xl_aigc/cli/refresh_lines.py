@@ -95,10 +95,8 @@ def _otherwise(changes: Changes) -> Iterator[str]:
 
 
 def _set_aside(batch: Batch) -> Iterator[str]:
-    from xl_aigc.refreshing.refresh import sentence
-
     for row in batch.set_aside[:LISTED]:
-        yield f"    set aside: {sentence(row)}"
+        yield f"    set aside: {row}"
     if len(batch.set_aside) > LISTED:
         yield f"    and {len(batch.set_aside) - LISTED:,} more: `xl-aigc store set-aside` lists them"
 

@@ -127,8 +127,6 @@ def set_aside(
     as_json: AsJson = False,
 ) -> None:
     """List the rows that a refresh could not take, with the reason of each."""
-    from xl_aigc.refreshing.refresh import sentence
-
     opened = _opened(store)
     chosen = opened.vintages()[-1].id if vintage is None else vintage
     listed = opened.set_aside(chosen)
@@ -136,7 +134,7 @@ def set_aside(
         say(json_of(listed))
         return
     for row in listed:
-        say(sentence(row))
+        say(str(row))
     if not listed:
         say(f"Vintage {chosen} set no row aside.")
 

@@ -34,6 +34,10 @@ class SetAside:
         item: the item, or the vendor's field.
         period: the period as the source gave it.
         value: the value as the source gave it.
+
+    Example:
+        >>> str(SetAside("not_a_number", "the value is no number", Place("a.csv", line=3), "300418.SZ", value="abc"))
+        "a.csv, line 3: 300418.SZ 'abc': the value is no number"
     """
 
     reason: str
@@ -43,6 +47,12 @@ class SetAside:
     item: str = ""
     period: str = ""
     value: str = ""
+
+    def __str__(self) -> str:
+        said = (self.ticker, self.item, self.period)
+        what = " ".join(part for part in said if part and part != self.place.key)
+        named = f"{what} {self.value!r}" if self.value else what
+        return ": ".join(part for part in (str(self.place), named.strip(), self.message) if part)
 
 
 @dataclass(frozen=True, slots=True)

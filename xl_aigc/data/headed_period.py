@@ -6,10 +6,11 @@ import re
 from typing import Final
 
 from xl_aigc.data.day_forms import find_closing_day
-from xl_aigc.data.period import Period, find_period
+from xl_aigc.data.period import Found, Period, find_period
 
 _UNCLEAR: Final = re.compile(
-    r"(?:19|20)[0-9]{2}[ _-]?(?:Q[24]|H2)(?![0-9A-Z])"
+    r"(?:(?<![A-Z])[FC]Y[ '’-]?)?(?:19|20)[0-9]{2}[ _-]?(?:[24]Q|Q[24]|2H|H2)(?![0-9A-Z])"
+    r"|(?<![A-Z])[FC]Y[ '’-]?[0-9]{2}[ _-]?(?:[24]Q|Q[24]|2H|H2)(?![0-9A-Z])"
     r"|(?<![0-9A-Z])(?:[24]Q|Q[24]|2H|H2)[ '’-]?(?:19|20)?[0-9]{2}(?![0-9])"
     r"|(?<![0-9])[0-9]{2}(?:[24]Q|Q[24]|2H|H2)(?![0-9A-Z])",
     re.IGNORECASE,
@@ -30,7 +31,8 @@ def without_period(text: str, *, typed: bool) -> tuple[str, Period | None]:
         >>> without_period("营业收入(2024-06-30)", typed=False), without_period("Revenue 2Q24", typed=True)
         (('营业收入', Period('2024H1')), ('Revenue', None))
     """
-    found = find_period(text) or (_typed_period(text) if typed else None)
+    sure = find_period(text)
+    found = _typed_period(text, sure) if typed else sure
     if found is None:
         return text, None
     period, start, end = found
@@ -42,10 +44,13 @@ def without_period(text: str, *, typed: bool) -> tuple[str, Period | None]:
     return f"{before}{between}{after}", period
 
 
-def _typed_period(text: str) -> tuple[Period | None, int, int] | None:
-    """A quarter that may be alone, a month, or a year alone, and where it stands in a heading."""
-    if unclear := _UNCLEAR.search(text):
+def _typed_period(text: str, sure: Found | None) -> tuple[Period | None, int, int] | None:
+    """A quarter that may be alone, the period that is sure unless it is the year of such a quarter, a month, or a year alone, and where it stands in a heading."""
+    unclear = _UNCLEAR.search(text)
+    if unclear and (sure is None or unclear.start() <= sure[1] < sure[2] < unclear.end()):
         return None, unclear.start(), unclear.end()
+    if sure:
+        return sure
     if month := find_closing_day(text):
         return Period.ending_on(month[0]), *month[1:]
     year = YEAR.search(text)

@@ -49,11 +49,12 @@ _CALENDAR: Final = re.compile(
 )
 _SHORT: Final = re.compile(
     r"(?<![0-9A-Z.])(?:(?P<before>[1-4]Q|Q[1-4]|1H|H1|HY|3M|6M|9M|12M)[ '’/-]{0,2}(?:[FC]Y[ '’-]?)?(?P<year>(?:19|20)?[0-9]{2})"
-    r"|(?:[FC]Y[ '’-]?)?(?P<short>[0-9]{2})(?P<after>[1-4]Q|Q[1-4]|1H|H1|HY|9M|FY)"
+    r"|(?P<short>[0-9]{2})(?P<after>[1-4]Q|Q[1-4]|1H|H1|HY|9M|FY)"
+    r"|[FC]Y[ '’-]?(?P<named>[0-9]{2})[ -]?(?P<part>[1-4]Q|Q[1-4]|1H|H1|HY|3M|6M|9M|12M)"
     r"|[FC]Y[ '’-]{0,2}(?P<fiscal>(?:19|20)?[0-9]{2})A?|(?P<actual>(?:19|20)[0-9]{2})A)(?![0-9A-Z])",
     re.IGNORECASE,
 )
-"""A part before its year, or a year of two digits: `1H24`, `24H1`, `FY2023`, `6M 2024`, `1H FY24`, `FY24H1`, `2023A`."""
+"""A part before its year, or a year of two digits: `1H24`, `24H1`, `FY2023`, `6M 2024`, `1H FY24`, `FY24 H1`, `2023A`."""
 _CHINESE_QUARTER: Final = re.compile(
     r"(?P<year>(?:19|20)[0-9]{2})年?第?(?P<quarter>[一二三四]|(?<=[年第])[1-4])季度?"
 )
@@ -180,8 +181,8 @@ def _named_form(found: re.Match[str]) -> tuple[str, str]:
 
 def _short_form(found: re.Match[str]) -> tuple[str, str]:
     """The year of a short form, in four digits, and its part; the whole year where it names none."""
-    year = next(filter(None, found.group("year", "short", "fiscal", "actual")))
-    return four_digits(year), (found["before"] or found["after"] or "FY").upper()
+    year = next(filter(None, found.group("year", "short", "named", "fiscal", "actual")))
+    return four_digits(year), (found["before"] or found["after"] or found["part"] or "FY").upper()
 
 
 def short_quarter(text: str) -> str | None:

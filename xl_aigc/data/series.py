@@ -101,7 +101,7 @@ def periods_needed(item: str, span: Span) -> tuple[Period, ...]:
 
 
 def periods_instead(item: str, span: Span) -> tuple[Period, ...]:
-    """Other periods whose figures give the same: the four single quarters of a year, and a year for its last twelve months; none where there are none.
+    """Other periods whose figures give the same: the four single quarters of a year, and a year for its last twelve months or all of its quarters; none where there are none.
 
     Example:
         >>> [str(one) for one in periods_instead("revenue", Span(Period("2023FY"), single=True))]
@@ -111,7 +111,7 @@ def periods_instead(item: str, span: Span) -> tuple[Period, ...]:
         return ()
     if span.period.part == "FY":
         return _four_quarters(Period(f"{span.period.year}Q4", single=True))
-    return (Period(f"{span.period.year}FY"),) if span.kind == "ltm" else ()
+    return (Period(f"{span.period.year}FY"),) if span.kind in {"ltm", "ytd"} else ()
 
 
 def value_over(span: Span, values: Sequence[float | None]) -> float | None:

@@ -9,18 +9,40 @@ if TYPE_CHECKING:
     from collections.abc import Collection
 
 _LISTED: Final = 24
+_WORD: Final = 0.6
+"""The likeness from which two words may be one."""
+_SPLIT: Final = 0.9
+"""The likeness from which two names may be one, their blanks left out."""
 
 
 def near(name: str, accepted: Collection[str]) -> str:
     """Return the accepted names most like a name, whatever its case, as advice; empty where none is like it.
 
+    A name with a word more or less is of something else, and no other spelling.
+
     Example:
         >>> near("Revenu", ["revenue", "net_profit"]), near("x", ["revenue"])
         ('perhaps revenue.', '')
+        >>> near("revenue", ["Revenue rank", "Revenu"]), near("净利润", ["净利润率"])
+        ('perhaps Revenu.', '')
     """
     cased = {each.casefold(): each for each in accepted}
-    found = difflib.get_close_matches(name.casefold(), cased, 3, 0.7)
-    return f"perhaps {', '.join(cased[each] for each in found)}." if found else ""
+    found = difflib.get_close_matches(name.casefold(), cased, _LISTED, 0.7)
+    meant = [cased[each] for each in found if _may_be_meant(name.casefold(), each)][:3]
+    return f"perhaps {', '.join(meant)}." if meant else ""
+
+
+def _may_be_meant(one: str, other: str) -> bool:
+    """Return whether of two names that are alike no word is another one, and neither has a word, or a character of Chinese or Korean, more."""
+    if not (one.isascii() and other.isascii()):
+        short, long = sorted((one, other), key=len)
+        return len(short) == len(long) or not (long.startswith(short) or long.endswith(short))
+    words, others = (each.replace("_", " ").replace("-", " ").split() for each in (one, other))
+    if len(words) != len(others):
+        return difflib.SequenceMatcher(None, "".join(words), "".join(others)).ratio() > _SPLIT
+    return all(
+        difflib.SequenceMatcher(None, *pair).ratio() > _WORD for pair in zip(words, others, strict=True)
+    )
 
 
 def of_names(name: str, accepted: Collection[str]) -> str:

@@ -11,6 +11,7 @@ from xl_aigc.functions.cells import Result, result
 from xl_aigc.functions.periods import span as span_typed
 from xl_aigc.functions.quantities import Quantity, quantity, shown_value
 from xl_aigc.functions.reader import FactsReader, facts
+from xl_aigc.functions.segment_words import segment_word
 from xl_aigc.functions.selection import heading
 from xl_aigc.functions.shapes import check_growth
 from xl_aigc.functions.tables import WORD_COLUMNS
@@ -131,6 +132,8 @@ def _fact(ticker: str, key: str, reader: FactsReader, basket: str, spoken: str |
     if key == "name":
         return result(company_name(held, spoken or "en"))
     word = held.get(key) or None
+    if word and spoken and key == "segment":
+        return result(segment_word(word, reader.segments(basket), spoken))
     if not (word and spoken and key in WORD_COLUMNS):
         return result(word)
     return result(spoken_word(word, spoken, reader.sorts(basket)))

@@ -81,6 +81,16 @@ def _other_names() -> Mapping[str, Sequence[str]]:
     return found
 
 
+def is_growth(name: str) -> bool:
+    """Return whether a normalised name ends in a word for growth.
+
+    Example:
+        >>> is_growth("营业收入同比"), is_growth("netmargin")
+        (True, False)
+    """
+    return _GROWTH.search(name) is not None
+
+
 def measure_inputs(reader: FactsReader, basket: str | None, key: str) -> tuple[str, ...]:
     """The items and facts of a company that a measure is computed of, in their order."""
     from xl_aigc.expressions.tree import Column, Input  # noqa: PLC0415  most workbooks start without measures

@@ -10,7 +10,7 @@ from xl_aigc.functions.cells import ArgumentError
 from xl_aigc.functions.columns import PERCENT, bare_name, read_column
 from xl_aigc.functions.number_lists import NumberList
 from xl_aigc.functions.reader import facts
-from xl_aigc.functions.table_numbers import PRICE_CHANGE
+from xl_aigc.functions.table_numbers import MOST_FRACTION, PRICE_CHANGE
 from xl_aigc.functions.tables import Table
 
 FAR: Final = 100
@@ -20,9 +20,6 @@ _RATIOS: Final = ("_yoy", "_margin", "_intensity", "_ratio", "_change", "_share"
 """The ends of keys of measures that are fractions."""
 _TO_REVENUE: Final = ("_margin", "_intensity", "_ratio")
 """Those of ratios to revenue."""
-
-MOST_FRACTION: Final = 4
-"""The largest bound or ratio, 400%, that is taken for a fraction: a young company spends more than its revenue on R&D, hardly four times."""
 
 
 def check_thresholds(thresholds: Sequence[float], values: Sequence[float], held: NumberList) -> None:

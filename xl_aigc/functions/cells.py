@@ -9,7 +9,7 @@ from datetime import date, datetime, timedelta
 from typing import Final, cast
 
 from xl_aigc.cell_errors import ERRORS_OF_COM, HIGHEST_COM, CellError, error_of_com
-from xl_aigc.data.missing import is_missing
+from xl_aigc.data.missing import is_missing, is_missing_number
 from xl_aigc.data.numerals import number_in_text
 from xl_aigc.errors import FunctionError
 from xl_aigc.metrics import Undefined
@@ -139,7 +139,8 @@ def number(value: object) -> float | CellError | None:
     found = cell(value)
     if isinstance(found, str):
         written = number_in_text(found)
-        return CellError.VALUE if written is None else written
+        unread = None if is_missing_number(found) else CellError.VALUE
+        return unread if written is None else written
     return _float(found) if isinstance(found, int) else found
 
 
@@ -166,7 +167,7 @@ def is_word(value: object) -> bool:
         (True, False, False, False)
     """
     found = cell(value) if isinstance(value, str) else None
-    return isinstance(found, str) and number_in_text(found) is None
+    return isinstance(found, str) and number_in_text(found) is None and not is_missing_number(found)
 
 
 def text(value: object) -> str | CellError | None:

@@ -20,9 +20,11 @@ from xl_aigc.functions.number_lists import NumberList
 from xl_aigc.functions.reader import FactsReader, facts
 from xl_aigc.functions.refusals import remember
 from xl_aigc.functions.row_reasons import note_row, note_shown, without_rows
+from xl_aigc.functions.segment_words import SEGMENT, segment_named, segment_word
 from xl_aigc.functions.selection import named_columns, shown
 from xl_aigc.functions.shapes import Rows
 from xl_aigc.functions.table_argument import table_or_basket
+from xl_aigc.functions.table_limits import segments_of
 from xl_aigc.functions.table_numbers import row_columns, whole_column
 from xl_aigc.functions.tables import Table
 from xl_aigc.functions.vocabulary import headings, money_headings, spoken_word
@@ -65,7 +67,7 @@ def cohort(
     stated = _checked_currency(held, present, [own for _, own in asked if own])
     read = {key: whole_column(held, key) for key in dict.fromkeys((*present, *grouping.inputs))}
     summary = metrics.summarise(grouping.columns(read), grouping.key, grouping.edges)
-    words = _words(spoken, reader, grouping)
+    words = _words(spoken, reader, grouping, held)
     body = grouping.in_order(summary.rows)
     rows = [
         [_cell(each, key, words, scale) for (key, _), scale in zip(asked, scales, strict=True)]
@@ -138,8 +140,11 @@ def _cell(summary: metrics.CohortSummary, key: str, word: Callable[[str], str], 
     return word(value) if key == "cohort" else value
 
 
-def _words(spoken: str, reader: FactsReader | None, grouping: Grouping) -> Callable[[str], str]:
+def _words(spoken: str, reader: FactsReader | None, grouping: Grouping, table: Table) -> Callable[[str], str]:
     """Return the function that gives the word for a cohort: of the default basket of a reader, or of a table."""
+    if grouping.key == SEGMENT:
+        segments = segments_of(table)
+        return lambda cohort: segment_word(spoken_word(cohort, spoken), segments, spoken)
     sorts, band_of = reader.sorts(reader.baskets[0]) if reader else None, grouping.band_of
     return lambda cohort: spoken_word(band_of.get(cohort, cohort), spoken, sorts)
 
@@ -156,8 +161,8 @@ def cohort_of(
     if not cohorts:
         return without_rows("COHORT_OF")
     blank = [each is None and not error for each, error in zip(cohorts, errors, strict=True)]
-    note_row("COHORT_OF", held, grouping.inputs, blank)
-    word = _words(spoken, None if table else facts(), grouping)
+    note_row("COHORT_OF", held, lambda _: grouping.inputs, blank)
+    word = _words(spoken, None if table else facts(), grouping, held)
     words = (None if each is None else word(each) for each in cohorts)
     return [[error or word] for error, word in zip(errors, words, strict=True)]
 
@@ -176,6 +181,8 @@ def members(
     held.currency(grouping.inputs)
     read = {key: whole_column(held, key) for key in grouping.inputs}
     cohorts = metrics.assign(grouping.columns(read), grouping.key, grouping.edges)
+    if grouping.key == SEGMENT and cohort not in cohorts:
+        cohort = segment_named(cohort, segments_of(held))
     wanted = cohort_key(cohort, grouping, cohorts)
     places = [place for place, each in enumerate(cohorts) if each == wanted]
     grid = shown(held, places, columns, "en" if table is None else None)

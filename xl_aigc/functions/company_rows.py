@@ -2,24 +2,39 @@
 
 from collections.abc import Sequence
 from itertools import compress
-from math import isclose
-from typing import Final
+from math import inf, isclose
+from statistics import median
+from typing import Final, NamedTuple
 
 from xl_aigc.data.summary_rows import is_summary
-from xl_aigc.functions.cells import cell, number, text
+from xl_aigc.functions.cells import ArgumentError, cell, number, text
 from xl_aigc.functions.shapes import Rows
 
 _PAIR: Final = frozenset({"high", "low"})
 """Words for the largest and smallest figure, each of which may be a company's ticker where it stands alone."""
+_MOST_ROUNDED: Final = 0.02
+"""The largest part of a total that rounding may make up: a figure further from it may be a company's."""
 
 
-def company_rows(rows: Rows, places: Sequence[int], codes: Sequence[Sequence[object]]) -> list[bool]:
+def company_rows(
+    rows: Rows,
+    places: Sequence[int],
+    codes: Sequence[Sequence[object]],
+    lines: Sequence[int] = (),
+    *,
+    must_be_named: bool = False,
+) -> list[bool]:
     """For each row, whether it is of a company: its ticker says so, else the names in it say nothing else.
 
     Args:
         rows: the rows below a header.
         places: the columns that name a company.
         codes: the texts of those of them that hold tickers.
+        lines: the rows of the range that they stand in, for a message.
+        must_be_named: whether a row of figures without a name is refused, if it is no total of the others.
+
+    Raises:
+        ArgumentError: as above.
 
     Example:
         >>> company_rows([["300418.SZ", 5.0], ["合计", 5.0], [None, None]], [0], [["300418.SZ", "合计", None]])
@@ -37,42 +52,103 @@ def company_rows(rows: Rows, places: Sequence[int], codes: Sequence[Sequence[obj
         found = [is_one and not names & _PAIR for is_one, names in zip(found, named, strict=True)]
     if all(map(bool, compress(named, found))):
         return found
-    is_sum = _sums(rows, [is_one and bool(names) for is_one, names in zip(found, named, strict=True)])
-    return [
-        is_one and (bool(names) or not summed)
-        for is_one, names, summed in zip(found, named, is_sum, strict=True)
-    ]
+    told = [is_one and bool(names) for is_one, names in zip(found, named, strict=True)]
+    if not any(told):
+        return found
+    summed = _summaries(rows, told)
+    if must_be_named:
+        nameless = [one and not (has or of) for one, has, of in zip(found, told, summed, strict=True)]
+        _refuse_nameless(rows, lines, nameless, _numbering(list(compress(rows, told))))
+        return told
+    return [is_one and not of for is_one, of in zip(found, summed, strict=True)]
 
 
-def _sums(rows: Rows, named: Sequence[bool]) -> list[bool]:
-    """For each row, whether it has no name and holds sums or averages of those that have one, or the sum of those just above it."""
-    read = [[value if isinstance(value := number(one), float) else 0.0 for one in row] for row in rows]
-    columns = [list(column) for column in zip(*compress(read, named), strict=True)]
-    sums, means, found = list(map(_sum, columns)), list(map(_mean, columns)), list[bool]()
-    above: list[Sequence[float]] = []
+def _numbering(rows: Rows) -> set[int]:
+    """The columns that number the rows."""
+    count = [float(place + 1) for place in range(len(rows))]
+    return {
+        place
+        for place, column in enumerate(zip(*rows, strict=True))
+        if len(rows) > 1 and list(map(number, column)) == count
+    }
+
+
+def _refuse_nameless(rows: Rows, lines: Sequence[int], nameless: Sequence[bool], besides: set[int]) -> None:
+    """Refuse a row of figures without a name, which may be a company or a total of some kind.
+
+    Raises:
+        ArgumentError: there is one; the message says in which row.
+    """
+    for row, line, is_one in zip(rows, lines, nameless, strict=True):
+        figures = (value for place, value in enumerate(row) if place not in besides)
+        if is_one and any(isinstance(number(value), float) for value in figures):
+            raise ArgumentError(
+                f"Row {line} of the table holds figures without a name, which are no sum, average or median of the others.",
+                expected="a name or ticker in the row of a company, and a word such as Total in any other.",
+            )
+
+
+class _Statistics(NamedTuple):
+    """The total, average and median of the figures of a column, and how far a total is off where they are rounded to the digits that they show."""
+
+    total: float
+    average: float
+    median: float
+    rounding: float
+    figures: int
+
+
+def _summaries(rows: Rows, named: Sequence[bool]) -> list[bool]:
+    """For each row, whether it has no name and holds sums, averages or medians of those that have one, or the sum of those just above it, as far as rounding tells."""
+    read = [[value if isinstance(value := number(one), float) else None for one in row] for row in rows]
+    whole = list(map(_statistics, zip(*compress(read, named), strict=True)))
+    found = list[bool]()
+    above: list[Sequence[float | None]] = []
     for row, has_name in zip(read, named, strict=True):
         if has_name:
             above.append(row)
             found.append(False)
             continue
-        held = [pair for pair in zip(row, means, strict=False) if pair[0]]
-        near = map(_sum, zip(*above, strict=True))
-        pairs = [*zip(row, sums, strict=False), *zip(row, near, strict=False)]
-        is_sum = any(one and isclose(one, of) for one, of in pairs)
-        found.append(is_sum or (bool(held) and all(isclose(*pair) for pair in held)))
+        near = map(_statistics, zip(*above, strict=True)) if above else whole
+        is_sum = any(
+            value and of.figures > 1 and _is_about(value, of.total, of.rounding)
+            for value, *parts in zip(row, whole, near, strict=True)
+            for of in parts
+        )
+        found.append(is_sum or _is_middle(row, whole))
         above.clear()
     return found
 
 
-def _sum(column: Sequence[float]) -> float:
-    """The sum of several numbers; 0 of a single one."""
-    return sum(column) if sum(map(bool, column)) > 1 else 0.0
+def _statistics(column: Sequence[float | None]) -> _Statistics:
+    held = [value for value in column if value is not None]
+    if not held:
+        return _Statistics(0.0, 0.0, 0.0, 0.0, 0)
+    rounding = len(held) * min(map(_last_digit, held)) / 2
+    total = sum(held)
+    return _Statistics(total, total / len(held), median(held), rounding, len(held))
 
 
-def _mean(column: Sequence[float]) -> float:
-    """The average of numbers that differ, blanks left out; 0 where they do not."""
-    held = list(filter(None, column))
-    return sum(held) / len(held) if len(set(held)) > 1 else 0.0
+def _is_middle(row: Sequence[float | None], columns: Sequence[_Statistics]) -> bool:
+    """Return whether all figures of a row are averages, or all are medians, of several in their columns."""
+    held = [(value, of) for value, of in zip(row, columns, strict=True) if value is not None]
+    if not held or any(of.figures < 2 for _, of in held):
+        return False
+    return all(_is_about(value, of.average, of.rounding / of.figures) for value, of in held) or all(
+        _is_about(value, of.median, of.rounding / of.figures) for value, of in held
+    )
+
+
+def _is_about(value: float, computed: float, rounding: float) -> bool:
+    """Return whether a figure is a computed one, if it is rounded to the digits that it shows, and those that this is computed of are."""
+    most = min(_last_digit(value) / 2 + rounding, abs(computed) * _MOST_ROUNDED)
+    return isclose(value, computed) or abs(value - computed) <= most
+
+
+def _last_digit(value: float) -> float:
+    """The worth of the last digit of a figure that is not 0; endless for 0, which shows none."""
+    digits, _, power = f"{value:.11e}".partition("e")
+    return float(10.0 ** (int(power) - len(digits.rstrip("0").partition(".")[2]))) if value else inf
 
 
 def _has_name(row: Sequence[object], places: Sequence[int], *, coded: bool) -> bool:

@@ -17,6 +17,20 @@ def holding(reader: FactsReader, basket: str, months: Span) -> Iterator[bool]:
         yield any(each.value(reader, ticker, months, None) is not None for each in asked)
 
 
+def items_held(reader: FactsReader, basket: str) -> list[str]:
+    """The items of which a company of a basket has a figure in any period."""
+    tickers = reader.tickers(basket)
+    return [
+        item
+        for item in reader.items
+        if any(
+            reader.figure(ticker, item, period, None) is not None
+            for period in reader.periods
+            for ticker in tickers
+        )
+    ]
+
+
 def has_measure(reader: FactsReader, ticker: str, months: Span, asked: Quantity) -> bool:
     """Return whether a figure or measure of a company is known; a test that figures leave open is not."""
     return asked.value(reader, ticker, months, None) not in {None, UNKNOWN}

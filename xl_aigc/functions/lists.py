@@ -8,7 +8,7 @@ from xl_aigc.functions.arguments import Language, MaybeText
 from xl_aigc.functions.basket import basket_key
 from xl_aigc.functions.basket_measures import basket_measures
 from xl_aigc.functions.catalogue import function
-from xl_aigc.functions.known_companies import companies_with_data, has_measure, period_spans
+from xl_aigc.functions.known_companies import companies_with_data, has_measure, items_held, period_spans
 from xl_aigc.functions.periods import span
 from xl_aigc.functions.quantities import Quantity
 from xl_aigc.functions.reader import FactsReader, facts
@@ -24,7 +24,7 @@ def items(basket: MaybeText = None, language: Language = "en") -> object:
     months = span(None, reader, key)
     rows = [
         _row(Quantity(item), reader, key, months, spoken, _kind(item, titles, months))
-        for item in reader.items
+        for item in items_held(reader, key)
     ]
     return [[titles[name] for name in ("item", "label", "item_kind", "companies", "share_known")], *rows]
 

@@ -9,6 +9,7 @@ from xl_aigc.cell_errors import CellError
 from xl_aigc.data.period import CUMULATIVE, SINGLE, Period
 from xl_aigc.data.series import periods_instead, periods_needed
 from xl_aigc.data.span import Span
+from xl_aigc.functions.amounts import unit_shown
 from xl_aigc.functions.basket import basket_column, basket_key, company_name
 from xl_aigc.functions.basket_measures import measure_inputs
 from xl_aigc.functions.cells import Grid, NoResultError
@@ -133,7 +134,8 @@ def _withdrawn(
     for known_on, gone_on in reversed(list(pairwise(days))):
         found = asked.found(reader, ticker, span, known_on)
         if found is not None:
-            return f"It was {_figure(found.value)} until it was withdrawn on {gone_on.isoformat()}."
+            was = _with_currency(_figure(found.value), reader, ticker, asked)
+            return f"It was {was} until it was withdrawn on {gone_on.isoformat()}."
     return None
 
 
@@ -145,15 +147,49 @@ def _later(reader: FactsReader, ticker: str, asked: Quantity, span: Span, as_of:
 
 
 def _nearest(reader: FactsReader, ticker: str, asked: Quantity, span: Span, as_of: date | None) -> str:
-    """A sentence on the known figure whose period is nearest."""
-    for months in _around(span):
-        if asked.measure and (value := asked.value(reader, ticker, months, as_of)) is not None:
-            return f"The nearest known is {_written(value)} for {months_in_words(months, 'en')}."
+    """A sentence on the known figure whose period ends nearest, and one on that of the same months of another year, where this is another."""
+    nearest = _first_known(reader, ticker, asked, _around(span), as_of)
+    if nearest is None:
+        return f"None is known within {YEARS_AROUND} years."
+    months = nearest[0]
+    same = (one for one in _around(span, span) if one != months)
+    alike = None if _alike(months, span) else _first_known(reader, ticker, asked, same, as_of)
+    near = _near(*nearest, asked)
+    if alike is None:
+        return near
+    of_year = f"Of the same months of another year it is {alike[1]} for {_in_words(asked, alike[0])}."
+    return f"{near} {of_year}"
+
+
+def _near(months: Span, value: str, since: date | None, asked: Quantity) -> str:
+    if since is None:
+        return f"The nearest known is {value} for {_in_words(asked, months)}."
+    return f"The nearest known is {value} for {_in_words(asked, months)}, since {since.isoformat()}."
+
+
+def _first_known(
+    reader: FactsReader, ticker: str, asked: Quantity, spans: Iterator[Span], as_of: date | None
+) -> tuple[Span, str, date | None] | None:
+    """The first of some months for which a figure or measure is known, with its value in words, and the day since when a figure is known."""
+    for months in spans:
+        if asked.measure:
+            value = asked.value(reader, ticker, months, as_of)
+            if value is not None:
+                return months, _with_currency(_written(value), reader, ticker, asked), None
         found = asked.found(reader, ticker, months, as_of)
         if found is not None:
-            since = found.known_on.isoformat()
-            return f"The nearest known is {_figure(found.value)} for {months_in_words(asked.months(months), 'en')}, since {since}."
-    return f"None is known within {YEARS_AROUND} years."
+            return months, _with_currency(_figure(found.value), reader, ticker, asked), found.known_on
+    return None
+
+
+def _in_words(asked: Quantity, months: Span) -> str:
+    return months_in_words(asked.months(months), "en")
+
+
+def _with_currency(amount: str, reader: FactsReader, ticker: str, asked: Quantity) -> str:
+    """An amount with its currency, where that is another than the program's usual one; a number that is no money stays."""
+    currency = unit_shown(None, reader.currency(asked.basket or reader.home(ticker)), "en")
+    return f"{currency} {amount}" if asked.is_money and currency else amount
 
 
 def _written(value: Value) -> str:
@@ -168,11 +204,27 @@ def _figure(value: float) -> str:
     return f"{value:,.0f}" if abs(value) >= _LARGEST else f"{value:,.12g}"
 
 
-def _around(span: Span) -> Iterator[Span]:
-    """The months of periods by their distance from some, those of the same part of the years around it first."""
-    year, own = span.period.year, span.period.part
-    years = sorted(range(year - YEARS_AROUND, year + YEARS_AROUND + 1), key=lambda each: abs(each - year))
-    for part in (own, *(part for part in (SINGLE if span.single else CUMULATIVE) if part != own)):
-        for each in years:
-            if 1900 <= each < 2100:
-                yield Span(Period(f"{each}{part}", single=span.single), single=span.single)
+def _alike(one: Span, other: Span) -> bool:
+    """Return whether two spans are the same months of a year."""
+    return (one.period.part, one.kind) == (other.period.part, other.kind)
+
+
+def _around(span: Span, like: Span | None = None) -> Iterator[Span]:
+    """The months of periods by how far from those of a span they end, of two as far those of the same part of the year, then the earlier.
+
+    Args:
+        span: the months.
+        like: months, of which those of the other years alone count; None for every part of the year, as reports have it.
+    """
+    year, own, kind = span.period.year, span.period.part, like.kind if like else "cumulative"
+    parts = (own,) if like else SINGLE if span.single else CUMULATIVE
+    years = range(max(year - YEARS_AROUND, 1900), min(year + YEARS_AROUND + 1, 2100))
+    periods = [Period(f"{each}{part}", single=span.single) for each in years for part in parts]
+    at = _end(span.period)
+    periods.sort(key=lambda each: (abs(_end(each) - at), each.part != own, _end(each)))
+    return (Span(each, kind, span.single) for each in periods)
+
+
+def _end(period: Period) -> int:
+    """The months that are over when a period ends."""
+    return 12 * period.year + period.months

@@ -82,6 +82,9 @@ class FactsReader(Protocol):
     def measures(self, basket: str) -> str | None:
         """The text of a basket's own `measures.yaml`, None where it has none."""
 
+    def segments(self, basket: str) -> Mapping[str, Mapping[str, str]]:
+        """The words of a basket for the segments of its companies, by segment and language."""
+
     def sorts(self, basket: str) -> Sorts:
         """The layers and archetypes that a basket sorts its companies into."""
 

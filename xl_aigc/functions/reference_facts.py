@@ -17,6 +17,7 @@ from xl_aigc.errors import Place
 from xl_aigc.files.csv_file import bundled_table
 from xl_aigc.functions.company_names import tickers_by_name
 from xl_aigc.functions.found import Found
+from xl_aigc.functions.segment_words import bundled_segments
 
 FOLDER: Final = Path(__file__).parents[1] / "data" / "reference"
 CLAIMS: Final = Path(__file__).parent / "claims.csv"
@@ -153,6 +154,14 @@ class ReferenceFacts:
     def measures(self, basket: str) -> str | None:  # noqa: ARG002  as above
         """None: the reference basket has no measures of its own."""
         return None
+
+    def segments(self, basket: str) -> Mapping[str, Mapping[str, str]]:  # noqa: ARG002  as above
+        """Those of the bundled basket."""
+        return self._segments
+
+    @cached_property
+    def _segments(self) -> Mapping[str, Mapping[str, str]]:
+        return bundled_segments()
 
     def sorts(self, basket: str) -> Sorts:  # noqa: ARG002  as above
         """The usual ones."""

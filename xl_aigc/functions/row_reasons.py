@@ -1,6 +1,6 @@
 """Why a function gives no value for a row of a table: which company it is, and what of it is missing."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from xl_aigc.cell_errors import CellError
 from xl_aigc.functions.cells import Grid
@@ -10,18 +10,20 @@ from xl_aigc.functions.tables import NAMES, Table
 from xl_aigc.functions.written import listed
 
 
-def note_row(function: str, table: Table, keys: Sequence[str], blank: Sequence[bool]) -> None:
+def note_row(
+    function: str, table: Table, keys: Callable[[int], Sequence[str]], blank: Sequence[bool]
+) -> None:
     """Keep what the first row without a value misses as the reason of its `#N/A`.
 
     Args:
         function: the key of the function.
         table: the table.
-        keys: the columns that the function reads.
+        keys: gives the columns that the value of a row is computed of.
         blank: for each row, whether it has no value.
     """
     if True in blank:
         place = list(blank).index(True)
-        remember(function, CellError.NA, lambda: _sentence(table, keys, place))
+        remember(function, CellError.NA, lambda: _sentence(table, keys(place), place))
 
 
 def note_shown(function: str, table: Table, places: Sequence[int], grid: Grid) -> Grid:

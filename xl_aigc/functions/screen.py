@@ -16,7 +16,7 @@ from xl_aigc.functions.table_numbers import row_columns
 from xl_aigc.functions.tables import Table
 from xl_aigc.functions.vocabulary import language as language_key
 from xl_aigc.functions.vocabulary import spoken_word
-from xl_aigc.metrics.screen import NUMBERS
+from xl_aigc.metrics.screen import FLAG_INPUTS, NUMBERS
 
 INPUTS: Final = (*NUMBERS, "layer")
 PRICES: Final = ("price_below", "price_median")
@@ -44,7 +44,7 @@ def screen(
         not error and (None in row.flags if detail else row.score is None)
         for row, error in zip(results, errors, strict=True)
     ]
-    note_row("SCREEN", held, INPUTS, blank)
+    note_row("SCREEN", held, lambda place: _needed(results[place], first=detail), blank)
     if detail:
         flags = [[error or each for each in row.flags] for row, error in zip(results, errors, strict=True)]
         rows: list[list[Any]] = [[spoken_word(key, spoken) for key in metrics.FLAGS], *flags]
@@ -52,6 +52,15 @@ def screen(
     if not results:
         return without_rows("SCREEN")
     return [[error or row.score] for row, error in zip(results, errors, strict=True)]
+
+
+def _needed(result: metrics.ScreenResult, *, first: bool) -> list[str]:
+    """The columns that the flags which are not known are computed of; those of the first one alone, where each has a cell."""
+    unknown = [
+        inputs for inputs, flag in zip(FLAG_INPUTS.values(), result.flags, strict=True) if flag is None
+    ]
+    needed = {key for inputs in unknown[: 1 if first else None] for key in inputs}
+    return [key for key in INPUTS if key in needed]
 
 
 def _with_ticker(table: Table, rows: list[list[Any]], spoken: str) -> list[list[Any]]:

@@ -54,8 +54,7 @@ def series(
     company = ticker_key(ticker, reader)
     asked, basket_of = quantity_of(item, reader, company)
     single = reader.single_quarters(basket_of)
-    offered = COLUMNS[1:] if single else COLUMNS
-    shown = [_column(kind, offered, basket_of)] if kind else offered
+    shown = [_column(kind)] if kind else COLUMNS
     value = _in_unit(reader, company, asked, asked.divisor(unit, reader, basket_of))
     usable = [Span(one, single=single) for one in _usable(reader, single=single)]
     spans = _between(reader, basket_of, usable, from_, to_)
@@ -92,21 +91,14 @@ def _note_missing(reader: FactsReader, company: str, asked: Quantity, due: Span 
         remember("SERIES", CellError.NA, missing(reader, company, asked, due, None).sentence)
 
 
-def _column(kind: str, offered: Sequence[str], basket: str) -> str:
+def _column(kind: str) -> str:
     """A column by its name or heading in any language, and by other words for it.
 
     Raises:
-        ArgumentError: there is none, or not in a basket of single quarters.
+        ArgumentError: there is none.
     """
     typed = normalised(kind)
-    key = _OTHER_WORDS.get(typed) or heading_keys().get(typed, kind)
-    if normalised(key) == COLUMNS[0] not in offered:
-        problem = f"The basket {basket} holds single quarters, of which a series has no cumulative figures."
-        raise ArgumentError(
-            problem,
-            expected=f"one of {', '.join(offered)}; AIGC_FIGURE sums the quarters of a half or a year.",
-        )
-    return choice(key, offered, "kind")
+    return choice(_OTHER_WORDS.get(typed) or heading_keys().get(typed, kind), COLUMNS, "kind")
 
 
 def _in_unit(reader: FactsReader, company: str, asked: Quantity, scale: float) -> Of:
@@ -129,8 +121,9 @@ def _shown(value: Of, months: Span, column: str) -> "Value":
 
 def _of_kind(months: Span, column: str) -> Span:
     """The months of a column other than growth."""
-    kinds: dict[str, Kind] = {"quarter": "cumulative" if months.single else "quarter", "ltm": "ltm"}
-    return replace(months, kind=kinds.get(column, "cumulative"))
+    own, other = ("quarter", "cumulative") if months.single else ("cumulative", "quarter")
+    kinds: dict[str, Kind] = {own: "cumulative", other: "ytd" if months.single else "quarter", "ltm": "ltm"}
+    return replace(months, kind=kinds[column])
 
 
 def _due(months: Span, column: str) -> Span:

@@ -17,6 +17,7 @@ from xl_aigc.files.csv_file import bundled_table
 from xl_aigc.functions.company_names import tickers_by_name
 from xl_aigc.functions.found import Found
 from xl_aigc.functions.reference_facts import BASKET, CLAIMS
+from xl_aigc.functions.segment_words import segments_in
 from xl_aigc.functions.store_connection import StoreConnection
 from xl_aigc.store.versions import BASKET as BASKET_TABLE
 from xl_aigc.store.versions import (
@@ -188,6 +189,10 @@ class StoreFacts:
     def measures(self, basket: str) -> str | None:
         """The text of a basket's own measures."""
         return self._settings(basket)["measures"]
+
+    def segments(self, basket: str) -> Mapping[str, Mapping[str, str]]:
+        """The words of a basket for the segments of its companies."""
+        return segments_in(self._settings(basket)["texts"] or "")
 
     def sorts(self, basket: str) -> Sorts:
         """The layers and archetypes that a basket sorts its companies into."""

@@ -40,6 +40,13 @@ def basket_of(table: Table, reader: FactsReader) -> str | None:
     return next(whole, reader.home(found[0]))
 
 
+def segments_of(table: Table) -> Mapping[str, Mapping[str, str]]:
+    """The words for segments of the basket of a table; none where its companies are of no basket."""
+    reader = facts()
+    basket = basket_of(table, reader)
+    return reader.segments(basket) if basket else {}
+
+
 def own_edges(rule: str, table: Table) -> tuple[float, ...] | None:
     """The bounds of a rule for a table, in rising order; None where they are those of the rule itself."""
     usual = metrics.RULES[rule].edges

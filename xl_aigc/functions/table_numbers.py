@@ -5,12 +5,19 @@ from typing import Any, Final
 
 from xl_aigc.cell_errors import CellError
 from xl_aigc.data.quote import quote
+from xl_aigc.functions.amounts import in_unit
+from xl_aigc.functions.basket_measures import is_growth
 from xl_aigc.functions.cells import ArgumentError, is_word
+from xl_aigc.functions.columns import PERCENT, bare_name
 from xl_aigc.functions.refusals import remember
 from xl_aigc.functions.shapes import first_error, known
-from xl_aigc.functions.tables import WORD_COLUMNS, Table
+from xl_aigc.functions.tables import WORD_COLUMNS, Table, says_percent
 
 PRICE_CHANGE: Final = "price_change"
+MOST_FRACTION: Final = 4
+"""The largest bound or ratio, 400%, that is taken for a fraction: a young company spends more than its revenue on R&D, hardly four times."""
+_MANY: Final = 20
+"""Changes of so many companies are not all below 1%."""
 NUMBERS: Final = frozenset(
     item + part
     for item in ("revenue", "net_profit", "rd_expense", "selling_expense", "price_change")
@@ -27,23 +34,70 @@ def _read(table: Table, key: str) -> Sequence[float | str | CellError | None]:
 
 def _read_numbers(table: Table, key: str) -> Sequence[float | CellError | None]:
     """A column of numbers."""
-    read = table.numbers(key)
+    read: Sequence[float | CellError | None] = table.numbers(key)
+    column = table.columns[table.place(key)]
+    if column.unit == PERCENT and (key == PRICE_CHANGE or is_growth(bare_name(column.header))):
+        read = _changes_in_percent(table, key, read)
     if key == PRICE_CHANGE:
         _check_changes(table, read)
     return read
 
 
-def _check_changes(table: Table, changes: Sequence[float | CellError | None]) -> None:
-    """Refuse price changes of which one is below -1, so in percent without saying so: no price falls by more than 100%.
+def _changes_in_percent(
+    table: Table, key: str, read: Sequence[float | CellError | None]
+) -> Sequence[float | CellError | None]:
+    """Changes whose header says percent; the fractions that they are where so many are all below 1 that their cells must be formatted as percentages.
+
+    A function is given the numbers of cells without their formats.
 
     Raises:
-        ArgumentError: as above; the message says in which row.
+        ArgumentError: a few are all below 1, so that they may be either.
+    """
+    place = table.place(key)
+    column, cells = table.columns[place], table.cells(place)
+    untold = [
+        isinstance(value, float) and value != 0 and not says_percent(one, column)
+        for value, one in zip(read, cells, strict=True)
+    ]
+    sizes = [
+        abs(value) / column.factor
+        for value, is_company, counts in zip(read, table.companies, untold, strict=True)
+        if is_company and counts and isinstance(value, float)
+    ]
+    if not sizes or max(sizes) > 1:
+        return read
+    if len(sizes) >= _MANY:
+        return [
+            in_unit(value, column.factor) if counts else value
+            for value, counts in zip(read, untold, strict=True)
+        ]
+    shown = max(sizes)
+    raise ArgumentError(
+        f"All numbers of column {quote(column.header)} are at most {shown:g} in size: they are {shown:g}% by the header, and {shown * 100:g}% where the cells are formatted as percentages.",
+        expected="no % in the header where the cells are formatted so, or % behind each number.",
+    )
+
+
+def _check_changes(table: Table, changes: Sequence[float | CellError | None]) -> None:
+    """Refuse price changes in percent that do not say so: one is below -1, and no price falls by more than 100%, or most are larger than hardly any rise.
+
+    Raises:
+        ArgumentError: as above.
     """
     for value, is_company, line in zip(changes, table.companies, table.lines, strict=True):
         if is_company and isinstance(value, float) and value < -1:
             header = quote(table.columns[table.place(PRICE_CHANGE)].header)
             problem = f"Row {line} of column {header} holds {value:g}, and no price falls by more than 100%."
             raise ArgumentError(problem, expected="fractions, such as -0.3, or % behind the header.")
+    held = [
+        value
+        for value, is_one in zip(changes, table.companies, strict=True)
+        if is_one and isinstance(value, float)
+    ]
+    if sum(value > MOST_FRACTION for value in held) * 2 > len(held):
+        header = quote(table.columns[table.place(PRICE_CHANGE)].header)
+        problem = f"Most numbers of column {header} are above {MOST_FRACTION}, and few prices rise by more than {MOST_FRACTION * 100}%."
+        raise ArgumentError(problem, expected="fractions, such as 0.3, or % behind the header.")
 
 
 def whole_column(table: Table, key: str) -> list[Any]:

@@ -202,7 +202,7 @@ class Table:
             return read
         return [
             in_unit(value, 1 / column.factor)
-            if isinstance(value, float) and not _says_percent(one, column)
+            if isinstance(value, float) and not says_percent(one, column)
             else value
             for value, one in zip(read, cells, strict=True)
         ]
@@ -227,16 +227,16 @@ class Table:
         place = self.place(key)
         if key not in _TEXTS and are_plain(self._cells[place]):
             return False
-        held = [one for one in self.cells(place) if one is not None and not isinstance(one, CellError)]
+        held = [one for one in self.cells(place) if is_word(one) or isinstance(number(one), float)]
         words = sum(is_word(value) or isinstance(value, bool) for value in held)
         return bool(held) and (key in _TEXTS or words * 2 > len(held))
 
     @cached_property
     def companies(self) -> list[bool]:
         """For each row, whether it is a company: it holds something, and is no total, average or note."""
-        places = [place for place, column in enumerate(self.columns) if column.key in NAMES] or [0]
-        coded = [place for place in places if self.columns[place].key == "ticker"]
-        return company_rows(self.rows, places, [self._texts(place) for place in coded])
+        places = [place for place, column in enumerate(self.columns) if column.key in NAMES]
+        coded = [self._texts(place) for place in places if self.columns[place].key == "ticker"]
+        return company_rows(self.rows, places or [0], coded, self.lines, must_be_named=bool(places))
 
     def of_companies(self) -> "Table":
         """The same table with its companies alone: a person who marks whole columns, or totals too, means these."""
@@ -255,7 +255,7 @@ class Table:
         return Table((*self.columns, column), rows, self.lines)
 
 
-def _says_percent(value: object, column: Column) -> bool:
+def says_percent(value: object, column: Column) -> bool:
     """Return whether a cell itself says that it is in percent, as its header does too."""
     return column.unit == PERCENT and isinstance(value, str) and value.strip().endswith(("%", "％"))
 

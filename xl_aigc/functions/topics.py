@@ -23,6 +23,7 @@ from xl_aigc.functions.companies import ticker_key
 from xl_aigc.functions.known_companies import companies_with_data, period_spans
 from xl_aigc.functions.measures_file import compiled
 from xl_aigc.functions.periods import span
+from xl_aigc.functions.segment_words import segment_named, segment_word
 from xl_aigc.functions.vocabulary import months_in_words
 from xl_aigc.labels import words
 
@@ -119,10 +120,13 @@ def _layers(reader: FactsReader) -> Iterator[Line]:
 
 
 def _segments(reader: FactsReader) -> Iterator[Line]:
-    held = Counter((reader.company(ticker) or {}).get("segment") for ticker in _tickers(reader))
-    for segment, count in held.items():
+    held = Counter(
+        ((reader.company(ticker) or {}).get("segment"), reader.home(ticker)) for ticker in _tickers(reader)
+    )
+    for (segment, basket), count in held.items():
         if segment:
-            yield segment, f"segment: companies: {count}", f"细分行业：{count}家"
+            en, zh = (segment_word(segment, reader.segments(basket), spoken) for spoken in ("en", "zh"))
+            yield segment, f"segment: {en}, companies: {count}", f"细分行业：{zh}，{count}家"
 
 
 def _baskets(reader: FactsReader) -> Iterator[Line]:
@@ -166,12 +170,14 @@ def _topics() -> Mapping[str, list[str]]:
 
 
 def lines_read(text: str, reader: FactsReader) -> list[Line]:
-    """The measure, company, unit, period or part of a year that a text is where it is typed for an argument."""
+    """The measure, company, segment, unit, period or part of a year that a text is where it is typed for an argument."""
     found = _period_read(text, reader) or _part_read(text, reader)
     if measure := measure_and_basket(text, reader):
         found.append(_measure(*measure))
     with contextlib.suppress(ArgumentError):
         found.append(_company(ticker_key(text, reader), reader))
+    segments = {segment_named(text, reader.segments(basket)) for basket in reader.baskets} - {text}
+    found += [line for line in _segments(reader) if line[0] in segments] if segments else []
     unit = unit_of(text)
     if unit and not found:
         code = f" {unit.currency}" if unit.currency else ""

@@ -16,7 +16,15 @@ if TYPE_CHECKING:
     from xl_aigc.metrics.table import Table
     from xl_aigc.metrics.undefined import Number
 
-FLAGS: Final = ("price_flag", "profit_flag", "loss_flag", "selling_flag", "rd_flag")
+FLAG_INPUTS: Final = {
+    "price_flag": ("price_change",),
+    "profit_flag": ("net_profit", "net_profit_prior"),
+    "loss_flag": ("net_profit",),
+    "selling_flag": ("revenue", "revenue_prior", "selling_expense", "selling_expense_prior"),
+    "rd_flag": ("revenue", "rd_expense", "layer"),
+}
+"""The columns that each flag is computed of."""
+FLAGS: Final = tuple(FLAG_INPUTS)
 WORSENED: Final = frozenset({"decreased", "turned_to_loss", "loss_widened"})
 NUMBERS: Final = (
     *("revenue", "revenue_prior", "net_profit", "net_profit_prior", "rd_expense"),

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Callable, Iterator
 
-    from xl_aigc.data.batch import Batch, SetAside
+    from xl_aigc.data.batch import Batch
     from xl_aigc.data.figure_rules import BatchLimits
     from xl_aigc.data.model import Facts
     from xl_aigc.data.period import Period
@@ -282,21 +282,7 @@ def incoming_of(
         now.astimezone().date().isoformat(),
         ledger.period,
         ledger.compare,
-        tuple(sentence(row) for row in aside[:REASONS_TOLD]),
+        tuple(str(row) for row in aside[:REASONS_TOLD]),
         len(aside),
         recorded_at(shown),
     )
-
-
-def sentence(row: SetAside) -> str:
-    """Return a row that was set aside, in one sentence.
-
-    Example:
-        >>> from xl_aigc.data.batch import SetAside
-        >>> from xl_aigc.errors import Place
-        >>> sentence(SetAside("not_a_number", "the value is no number", Place("a.csv", line=3), "300418.SZ", value="abc"))
-        "a.csv, line 3: 300418.SZ 'abc': the value is no number"
-    """
-    what = " ".join(part for part in (row.ticker, row.item, row.period) if part)
-    named = f"{what} {row.value!r}" if row.value else what
-    return ": ".join(part for part in (str(row.place), named.strip(), row.message) if part)

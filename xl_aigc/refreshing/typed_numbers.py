@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 from xl_aigc.data.currency import is_foreign
 from xl_aigc.data.day_forms import read_day
 from xl_aigc.data.item import ITEMS
-from xl_aigc.data.missing import is_missing
+from xl_aigc.data.missing import is_missing_number
 from xl_aigc.data.numerals import numeral, product, without_blanks
 from xl_aigc.data.rollout import ROLLOUT_NUMBERS
 from xl_aigc.data.units import unit_of
@@ -39,7 +39,7 @@ def typed_numbers(table: FoundTable, held: Mapping[str, Sequence[Held]], currenc
         if not _holds_numbers(key):
             continue
         for row, shown in zip(table.rows.values(), held[key], strict=True):
-            if not isinstance(shown, str) or is_missing(shown.strip()) or not _DIGIT.search(shown):
+            if not isinstance(shown, str) or is_missing_number(shown.strip()) or not _DIGIT.search(shown):
                 continue
             number = _number(key, without_blanks(shown), currency)
             yield _finding(table, cell_name(row, column), shown, number)

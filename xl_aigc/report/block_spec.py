@@ -196,6 +196,11 @@ class BlockSpec(Strict):
         del report
         return False
 
+    @property
+    def may_idle(self) -> bool:
+        """Return whether the block can be idle, so that a workbook that has no rooms for it was made without it."""
+        return type(self).idle is not BlockSpec.idle
+
     @model_validator(mode="before")
     @classmethod
     def _note_model(cls, value: object, info: ValidationInfo) -> object:

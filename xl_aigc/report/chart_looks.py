@@ -133,8 +133,8 @@ def no_line() -> LineProperties:
 
 
 def filled(colour: str) -> GraphicalProperties:
-    """Return a surface without a border."""
-    return GraphicalProperties(solidFill=colour, ln=no_line())
+    """Return a surface without a border, an empty one where it has no colour."""
+    return GraphicalProperties(noFill=not colour or None, solidFill=colour or None, ln=no_line())
 
 
 def draw_points(series: Any, plan: SeriesPlan) -> None:

@@ -28,7 +28,7 @@ class SeriesPlan:
         name: its name, for readers of the file.
         values: range of its values (y of a scatter).
         categories: range of its categories (x of a scatter).
-        colour: six hexadecimal digits.
+        colour: six hexadecimal digits; blank for bars that only carry labels.
         look: how it is drawn.
         labels: range of the labels of its points.
         label_texts: what these cells show.

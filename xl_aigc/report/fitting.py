@@ -116,8 +116,7 @@ class _Sheet:
         rooms = self.report.given_rooms
         if not rooms or not spec.id:
             return spec.idle(self.report)
-        may = type(spec).idle is not BlockSpec.idle
-        return may and not any(room.startswith(f"{self.key}.{spec.id}.") for room in rooms)
+        return spec.may_idle and not any(room.startswith(f"{self.key}.{spec.id}.") for room in rooms)
 
     def _options(self, spec: BlockSpec) -> Options | None:
         """Return the options that change; None where the block can't be without what is absent."""

@@ -35,7 +35,7 @@ def label_places(
     """Return the side of its point on which each label stands; one that has room at no side of it is left out.
 
     A side has room where the label lies within the plot, and covers no label before it and no other point, whether the steps of
-    the axes are coarse or fine.
+    the axes are coarse or fine, and whether x begins at 0, as in Excel, or near its first number, as in LibreOffice.
 
     Args:
         points: x and y of every point.
@@ -49,7 +49,7 @@ def label_places(
         >>> label_places([(0.4, 0.4), (0.5, 0.4), (1.0, 1.0)], {0: 20, 1: 20, 2: 20}, (600, 300))
         {0: 'l', 1: 'r', 2: 'l'}
     """
-    plots = [_Plot(_spots(points, size, steps), size) for steps in STEPS]
+    plots = [_Plot(_spots(points, size, steps, wide=wide), size) for steps in STEPS for wide in (True, False)]
     chosen: dict[int, LabelPlace] = {}
     for place, width in widths.items():
         for side in PLACES:
@@ -77,25 +77,25 @@ class _Plot:
 
 
 def _spots(
-    points: Sequence[tuple[float, float]], size: tuple[float, float], steps: int
+    points: Sequence[tuple[float, float]], size: tuple[float, float], steps: int, *, wide: bool
 ) -> list[tuple[float, float]]:
-    """Points in pixels from the upper left corner of the plot."""
+    """Points in pixels from the upper left corner of the plot; the axis of x is wide where it has 0 on it."""
     columns = []
     for axis, length in zip(range(2), size, strict=True):
         numbers = [point[axis] for point in points]
-        low, high = axis_ends(min(numbers), max(numbers), steps)
+        low, high = axis_ends(min(numbers), max(numbers), steps, wide=wide or axis == 1)
         columns.append([(number - low) / (high - low) * length for number in numbers])
     return [(x, size[1] - y) for x, y in zip(*columns, strict=True)]
 
 
-def axis_ends(low: float, high: float, steps: int) -> tuple[float, float]:
+def axis_ends(low: float, high: float, steps: int, *, wide: bool = True) -> tuple[float, float]:
     """Return where an axis begins and ends, as programs choose it for the lowest and highest number.
 
     Example:
         >>> axis_ends(-3.0, 1.6, 6), axis_ends(0.02, 0.6, 6), axis_ends(0.58, 0.61, 6)
         ((-4.0, 2.0), (0.0, 0.7), (0.575, 0.615))
     """
-    if high - low >= max(abs(low), abs(high)) * FAR:
+    if wide and high - low >= max(abs(low), abs(high)) * FAR:
         low, high = min(low, 0.0), max(high, 0.0)
     if high - low < LEAST:
         return low, low + 1.0

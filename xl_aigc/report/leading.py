@@ -13,6 +13,7 @@ from xl_aigc.report.digits import SUM
 from xl_aigc.report.finding_numbers import Number
 from xl_aigc.report.findings import LEAST, Teller
 from xl_aigc.report.live import MISSING, Live, choice
+from xl_aigc.report.names_in_titles import in_title
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -48,10 +49,11 @@ def _leader(report: Report, item: str, shared: Sequence[str] | None) -> Live:
     most = there and int(companies.value) >= LEAST and 2 * abs(float(top.value)) > abs(float(total.value))
     test = f"IF(COUNT({top.native},{total.native})=2,AND({companies.native}>={LEAST},2*ABS({top.native})>ABS({total.native})),FALSE)"
     numbers = [number(value) for value in report.frame[item]]
+    found = f"MATCH({top.native},[{item}],0)"
     at = next((n for n, one in enumerate(numbers) if mask.chosen[n] and one == top.value), None)
-    name = MISSING if at is None else str(report.frame[report.name_key()][at])
+    name = _of_leader(report, report.name_key(), at, found)
     said = {
-        "name": Number(Live(name, f"INDEX([{report.name_key()}],MATCH({top.native},[{item}],0))"), "word"),
+        "name": Number(in_title(name, _of_leader(report, "ticker", at, found)), "word"),
         "top": Number(top, SUM),
         "total": Number(total, SUM),
         "what": Number(Live(label), "word"),
@@ -61,3 +63,8 @@ def _leader(report: Report, item: str, shared: Sequence[str] | None) -> Live:
     )
     gap = report.text("claim_words.sentence_separator")
     return choice(Live(most, test), Teller(report, said).line(f"{gap}{template}"), Live(""))
+
+
+def _of_leader(report: Report, key: str, at: int | None, found: str) -> Live:
+    """Return a column's text for the company at a place."""
+    return Live(MISSING if at is None else str(report.frame[key][at]), f"INDEX([{key}],{found})")

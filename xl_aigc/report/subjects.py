@@ -206,6 +206,7 @@ def _beside(gone: Collection[str]) -> set[str]:
 OF_CHARTS: Final[Mapping[str, str]] = {
     "limit_clip_growth": "prior",
     "limit_clip_intensity": "rd_intensity",
+    "limit_clip_price": "price_change",
     "limit_of_revenue": "revenue",
     "limit_jump_warn": "prior",
     "limit_jump_error": "prior",

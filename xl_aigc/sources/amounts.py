@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import Final, Literal
 
 from xl_aigc.data.currency import currency_spellings, is_foreign
-from xl_aigc.data.missing import is_missing
+from xl_aigc.data.missing import is_missing_number
 from xl_aigc.data.numerals import is_plain, numeral, product, ungrouped, without_blanks, without_lakhs
 from xl_aigc.data.spelling import normalised
 from xl_aigc.data.units import factor_of, unit_names, unit_of
@@ -98,7 +98,7 @@ def _formatted(value: Formatted, factor: float | None, currency: str) -> tuple[f
 
 
 def _worded(text: str, factor: float | None, currency: str) -> tuple[float | None, Problem | None]:
-    if is_missing(text):
+    if is_missing_number(text):
         return None, None
     if text.endswith("%"):
         return None, "percent"

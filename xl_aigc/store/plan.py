@@ -9,6 +9,7 @@ from xl_aigc.data.layers import OTHER
 from xl_aigc.errors import DataError
 from xl_aigc.store.changes import Change, Changes, Content
 from xl_aigc.store.figures import figure_changes
+from xl_aigc.store.members import members_of, refuse_two_meanings, refuse_unknown
 from xl_aigc.store.rows import (
     basket_row,
     company_of,
@@ -41,12 +42,9 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Connection
 
-    from xl_aigc.data.batch import Basket, Batch
+    from xl_aigc.data.batch import Batch
     from xl_aigc.data.model import Company, Source
 
-
-_ALIKE: Final = {"currency": "currency", "periods": "kind of periods"}
-"""Settings in which the baskets of a company agree, since a figure of it is the same in all of them; the name of each."""
 
 _BLANK: Final = (None, "", OTHER)
 """Contents of a row of a company that state nothing."""
@@ -215,9 +213,9 @@ class _BasketChanges:
             return cls()
         before = read_state(connection, MEMBER, known, basket=[basket.key])
         old = [key[1] for key, _ in sorted(before.items(), key=lambda row: row[1][0])]
-        new = _members(basket, old, complete=batch.complete)
-        _refuse_unknown(connection, batch, known, new)
-        _refuse_two_meanings(connection, basket, known, new)
+        new = members_of(basket, old, complete=batch.complete)
+        refuse_unknown(connection, batch, known, new)
+        refuse_two_meanings(connection, basket, known, new)
         members = changed(before, _member_rows(connection, batch, known, new, before))
         kept = set(old) & set(new)
         gone = [ticker for ticker in old if ticker not in kept]
@@ -252,53 +250,7 @@ def _member_rows(
 
 
 def _stated(told: Row, old: Row) -> Row:
-    """What a basket says of a company: a blank keeps what it said before, and is no gap for another basket to fill."""
+    """Return the row of a company in a basket: a blank keeps what the basket said before, and is no gap for another to fill."""
     return tuple(
         (before or new or "") if new in _BLANK else new for new, before in zip(told, old, strict=True)
     )
-
-
-def _members(basket: Basket, old: list[str], *, complete: bool) -> tuple[str, ...]:
-    """Return the members of the basket from now on; a batch that is not complete only adds."""
-    if len(set(basket.members)) < len(basket.members):
-        raise DataError(f"The basket {basket.key!r} lists a company twice.", remedy="Keep one of the two.")
-    return basket.members if complete else tuple(dict.fromkeys([*old, *basket.members]))
-
-
-def _refuse_two_meanings(
-    connection: Connection, basket: Basket, known: Known, members: tuple[str, ...]
-) -> None:
-    """Refuse a company that another basket has in another currency or kind of periods: a store holds each figure once."""
-    settings = read_state(connection, BASKET, known)
-    own = dict(zip(BASKET.content, basket_row(basket), strict=True))
-    of = read_state(connection, MEMBER, known)
-    for column, name in _ALIKE.items():
-        place = BASKET.content.index(column)
-        others = {key: content[place] for (key,), content in settings.items() if key != basket.key}
-        held = {ticker: key for key, ticker in of if others.get(key, own[column]) != own[column]}
-        both = next((ticker for ticker in members if ticker in held), None)
-        if both is not None:
-            other = held[both]
-            raise DataError(
-                f"{both} is in the basket {other!r} in {_said(others[other])}, and in {basket.key!r} in "
-                f"{_said(own[column])}.",
-                expected=f"one {name} for each company of a store.",
-                remedy="Keep one of the baskets in a store of its own (--store).",
-            )
-
-
-def _said(setting: str) -> str:
-    """Return a currency as it is, and a kind of periods in words."""
-    return {"cumulative": "cumulative periods", "single": "single quarters"}.get(setting, setting)
-
-
-def _refuse_unknown(connection: Connection, batch: Batch, known: Known, members: tuple[str, ...]) -> None:
-    told = {company.ticker for company in batch.companies}
-    missing = set(members) - told
-    if missing:
-        missing -= {ticker for (ticker,) in read_state(connection, COMPANY, known)}
-    if missing:
-        raise DataError(
-            f"Nothing is known of {min(missing)}, a member of the basket {batch.basket and batch.basket.key!r}.",
-            expected="a company for every member.",
-        )

@@ -39,7 +39,8 @@ def reason_at(document: Any, address: str) -> str | None:
     sheet = _sheet(document, match["sheet"]) if match else None
     if match is None or sheet is None:
         return None
-    formula = str(sheet.getCellRangeByName(match["cell"].replace("$", "")).Formula).strip("{}")
+    formula = str(sheet.getCellRangeByName(match["cell"].replace("$", "")).Formula)
+    formula = formula[1:-1] if formula.startswith("{=") else formula  # of an array
     values: dict[str, object] = {}
     text = "".join(_piece(document, sheet, each.kind, each.text, values) for each in tokens(formula[1:]))
     if not formula.startswith("="):
@@ -91,6 +92,8 @@ def _piece(document: Any, own: Any, kind: str, text: str, values: dict[str, obje
     """Return a token as the evaluator takes it; the values of a range go under a name."""
     if text == ";":
         return ","
+    if "|" in text and kind != "text" and "'" not in text:  # between rows of an array constant
+        return text.replace("|", ";")
     match = _RANGE.fullmatch(text) if kind == "range" else None
     sheet = own if match is None or match["sheet"] is None else _sheet(document, match["sheet"])
     if match is None or sheet is None:

@@ -81,6 +81,11 @@ def height_of(spec: ChartedSpec, page: Page, bars: int) -> int:
     return page.room(spec, "height", min(spec.height, max(LEAST_HEIGHT, bars + bars // 2 + 2)))
 
 
+def above_note(height: int) -> int:
+    """Return the rows of a chart that leaves one of its own to a note below."""
+    return max(height - 1, LEAST_HEIGHT)
+
+
 def drawn(spec: ChartedSpec, page: Page, *, possible: bool, lacks: str = "nothing") -> bool:
     """Return whether a chart is drawn; says so where it is not.
 

@@ -12,11 +12,13 @@ from xl_aigc.measures.mask import Mask, everyone, known, that, where
 from xl_aigc.report.block_spec import BlockSpec, InBasket, register
 from xl_aigc.report.blocks import feeds, short_names
 from xl_aigc.report.blocks.draw import draw_kind
+from xl_aigc.report.blocks.wide_fields import filling
 from xl_aigc.report.digits import SAFE_DIGITS
 from xl_aigc.report.finding_numbers import Number, Said
 from xl_aigc.report.layout import Key
 from xl_aigc.report.lists import Ranked, of_company, rank, ranked_ticker, ranked_value, sharing
 from xl_aigc.report.live import Live, Shown, either, sentence
+from xl_aigc.report.names_in_titles import beside, in_title
 from xl_aigc.report.page import Cell, Field, Page
 from xl_aigc.report.placed import Placed
 from xl_aigc.report.tables import HELPERS, STATUS_KEY
@@ -66,20 +68,23 @@ def _ranking(spec: RankingSpec, page: Page) -> None:
     fields = [_name(report), *(_field(report, key) for key in (*by, *rest))]
     if fields[-1].style == "word" and sum(one.span for one in fields) < page.width:
         fields[-1] = replace(fields[-1], span=fields[-1].span + 1)  # words may use what is left of the width
-    heading = page.row
+    fields, heading = filling(fields, page.width), page.row
     columns = page.headings(fields)
     first = page.row
     rows = page.rows(spec, "rows", max(len(ranked.order), 1), spec.rows)
-    feed = ranking_feed(page, spec.by, ranked, rows)
+    feed = ranking_feed(page, spec.by, ranked, rows, short_names.COLUMN_NAME * fields[0].span)
     for k in range(1, rows + 1):
         place = ranked.order[k - 1] if k <= len(ranked.order) else None
         at = {
             key: page.feed.address(feed.first + k - 1, feed.columns[key], sheet=True)
-            for key in ("ticker", "value")
+            for key in ("ticker", "short", "value")
         }
-        name, *others = (of_company(report, key, place, at["ticker"]) for key in (report.name_key(), *rest))
-        value = page.feed.cells[feed.first + k - 1, feed.columns["value"]].content.value
-        page.line(fields, [name, *(Live(value, at["value"]) for _ in by), *others])
+        name, value = (
+            Live(page.feed.cells[feed.first + k - 1, feed.columns[key]].content.value, at[key])
+            for key in ("short", "value")
+        )
+        others = (of_company(report, key, place, at["ticker"]) for key in rest)
+        page.line(fields, [name, *(value for _ in by), *others])
     last = page.row - 1
     _more(page, ranked, range(first, page.row))
     placed = Placed(page.title, first, last, columns, heading)
@@ -87,7 +92,7 @@ def _ranking(spec: RankingSpec, page: Page) -> None:
     ahead = ranked.mask & that(report.frame, f"{spec.by} > {10**-SAFE_DIGITS:.{SAFE_DIGITS}f}")
     every = report.count(ranked.mask)
     up = Number(report.count(ahead), known=every)
-    page.said[page.block_key(spec)] = told(page, placed, (*by, *rest), ranked) | {
+    page.said[page.block_key(spec)] = told(page, placed, (*by, *rest), ranked, feed) | {
         f"{spec.by}_up": up,
         f"{spec.by}_ranked": Number(every),
     }
@@ -97,35 +102,32 @@ def _ranking(spec: RankingSpec, page: Page) -> None:
     mark_words(page, (*by, *rest), columns, first, last)
 
 
-def ranking_feed(page: Page, by: str, ranked: Ranked, rows: int) -> Placed:
-    """Draw the feed of a ranking: the number, ticker, name, short name and value of each company."""
+def ranking_feed(page: Page, by: str, ranked: Ranked, rows: int, signs: int = short_names.BAR_NAME) -> Placed:
+    """Draw the feed of a ranking: the number, ticker, name, short name of so many signs, and value of each company."""
     report = page.report
     fields = [
         Field("k", report.text("charts.number"), "rank"),
         Field("ticker", report.label("ticker")),
-        Field("name", report.text("columns.company"), span=feeds.NAME_SPAN),
-        Field("cut", report.text("charts.cut"), span=feeds.NAME_SPAN),
-        Field("short", report.text("charts.label"), span=feeds.NAME_SPAN),
+        *short_names.fields(report),
         Field("value", report.label(by), report.table.measures[by].shows),
     ]
     feeds.open_feed(page)
     first = page.feed.row + 1
-    cuts = short_names.cuts_of(report, ranked, rows)
+    cuts = short_names.cuts_at(report, ranked.order[:rows], signs)
+    among = short_names.Among(first, rows, cuts, signs)
 
     def row(k: int, at: Mapping[str, str]) -> list[Live | Shown]:
         own = at["value"].removeprefix("$")
         ticker = ranked_ticker(report, ranked, k, own, own.rstrip("0123456789") + str(first))
         place = ranked.order[k - 1] if k <= len(ranked.order) else None
         name = of_company(report, report.name_key(), place, at["ticker"])
-        cut = short_names.short_name(name, at["name"], short_names.BAR_NAME)
-        cells = at["cut"], short_names.area_of(at["cut"], first, rows)
-        short = short_names.told_apart(cut, cells, Live(ticker.value, at["ticker"]), cuts)
-        return [k, ticker, name, cut, short, ranked_value(report, ranked, k)]
+        names = among.told(name, Live(ticker.value, at["ticker"]), at)
+        return [k, ticker, name, *names, ranked_value(report, ranked, k)]
 
     return feeds.draw_feed(page, fields, rows, row)
 
 
-def told(on: Page, placed: Placed, keys: Sequence[str], ranked: Ranked) -> Said:
+def told(on: Page, placed: Placed, keys: Sequence[str], ranked: Ranked, feed: Placed) -> Said:
     """Return what a finding may name: the companies at the head of a ranking, and their numbers.
 
     Args:
@@ -133,15 +135,21 @@ def told(on: Page, placed: Placed, keys: Sequence[str], ranked: Ranked) -> Said:
         placed: the ranking; a single measure stands in the column `value` of a feed.
         keys: the measures.
         ranked: the ranking.
+        feed: its feed.
     """
     said: Said = {}
+
+    def shown(page: Page, line: int, column: int) -> Live:
+        return Live(page.cells[line, column].content.value, page.address(line, column, sheet=True))
+
     for line, order in zip(range(placed.first, placed.last + 1), ORDERS, strict=False):
-        for key in ("name", *keys):
-            shows = "word" if key == "name" else on.report.table.measures[key].shows
+        at = line - placed.first + feed.first
+        name, ticker = (shown(on.feed, at, feed.columns[key]) for key in ("name", "ticker"))
+        live = in_title(name, ticker)
+        said[order] = Number(beside(said[ORDERS[0]].live, live, ticker) if said else live, "word")
+        for key in keys:
             column = placed.columns.get(key, placed.columns.get("value", 0))
-            live = Live(on.cells[line, column].content.value, on.address(line, column, sheet=True))
-            live = short_names.name_in_title(live) if key == "name" else live
-            said[order if key == "name" else f"{order}_{key}"] = Number(live, shows)
+            said[f"{order}_{key}"] = Number(shown(on, line, column), on.report.table.measures[key].shows)
     head = said.get(f"{ORDERS[0]}_{keys[0]}")
     if head is not None:
         shared = sharing(on.report, ranked, keys[0], head.live.value, str(head.live.native))
@@ -216,6 +224,10 @@ class CasesSpec(BlockSpec):
     measures: tuple[Annotated[str, Key("measure")], ...]
     remarks: bool = Option(False, description="a last column of words, from the labels")  # noqa: FBT003
 
+    def says_nothing(self, whole: BlockSpec) -> bool:
+        """Return whether nothing but names is left of a table that had measures."""
+        return isinstance(whole, CasesSpec) and bool(whole.measures) and not (self.measures or self.remarks)
+
 
 @draw_kind.register(CasesSpec)
 def _cases(spec: CasesSpec, page: Page) -> None:
@@ -231,13 +243,20 @@ def _cases(spec: CasesSpec, page: Page) -> None:
         fields.append(
             Field("remark", report.text("columns.remark"), span=max(3, page.width - used), wrap=True)
         )
-    heading = page.row
+    fields, heading = filling(fields, page.width), page.row
     columns = page.headings(fields)
     first = page.row
-    for ticker, cell in zip(tickers[:rows], _tickers(page, tickers[:rows], rows), strict=False):
+    feed = _named(page, tickers[:rows], rows, short_names.COLUMN_NAME * fields[0].span)
+    for k, ticker in enumerate(tickers[:rows]):
         place = report.facts.tickers.index(ticker)
-        keys = (report.name_key(), *spec.measures)
-        contents: list[Live | Shown | Cell] = [of_company(report, key, place, cell) for key in keys]
+        cell, at = (
+            page.feed.address(feed.first + k, feed.columns[key], sheet=True) for key in ("ticker", "short")
+        )
+        name = Live(page.feed.cells[feed.first + k, feed.columns["short"]].content.value, at)
+        contents: list[Live | Shown | Cell] = [
+            name,
+            *(of_company(report, key, place, cell) for key in spec.measures),
+        ]
         if spec.remarks:
             contents.append(report.text(f"blocks.{page.key}.{spec.id}.remarks.{ticker.replace('.', '_')}"))
         page.line(fields, contents)
@@ -263,10 +282,17 @@ def _said_of_cases(page: Page, placed: Placed, keys: Sequence[str]) -> Said:
     return said
 
 
-def _tickers(page: Page, tickers: Sequence[str], rows: int) -> list[str]:
-    """Draw the feed of a list of companies; give the cells of their tickers."""
+def _named(page: Page, tickers: Sequence[str], rows: int, signs: int) -> Placed:
+    """Draw the feed of a list of companies: their tickers, and names of so many signs."""
+    report = page.report
+    places = [report.facts.tickers.index(ticker) for ticker in tickers]
     feeds.open_feed(page)
-    fields = [Field("ticker", page.report.label("ticker"))]
-    placed = feeds.draw_feed(page, fields, rows, lambda k, _: [tickers[k - 1] if k <= len(tickers) else ""])
-    lines = range(placed.first, placed.last + 1)
-    return [page.feed.address(line, placed.columns["ticker"], sheet=True) for line in lines]
+    among = short_names.Among(page.feed.row + 1, rows, short_names.cuts_at(report, places, signs), signs)
+    fields = [Field("ticker", report.label("ticker")), *short_names.fields(report)]
+
+    def row(k: int, at: Mapping[str, str]) -> list[Live | Shown]:
+        place, ticker = (places[k - 1], tickers[k - 1]) if k <= len(tickers) else (None, "")
+        name = of_company(report, report.name_key(), place, at["ticker"])
+        return [ticker, name, *among.told(name, Live(ticker, at["ticker"]), at)]
+
+    return feeds.draw_feed(page, fields, rows, row)

@@ -16,7 +16,7 @@ from pydantic import Field as Option
 from xl_aigc.expressions import tree as t
 from xl_aigc.measures.frame import number
 from xl_aigc.measures.mask import Mask, known
-from xl_aigc.report.digits import cut, in_digits, unit_of_forms
+from xl_aigc.report.digits import SAFE_DIGITS, cut, in_digits, unit_of_forms
 from xl_aigc.report.finding_numbers import Number
 from xl_aigc.report.live import Live, Shown, rounded
 from xl_aigc.report.placed import Placed
@@ -205,7 +205,7 @@ def as_percent(value: Shown) -> str:
         >>> as_percent(69.48), as_percent(-0.305)
         ('6,948%', '−31%')
     """
-    return value if isinstance(value, str) else f"{whole(float(value) * 100)}%"
+    return value if isinstance(value, str) else f"{whole(round(float(value) * 100, SAFE_DIGITS - 2))}%"
 
 
 def whole(value: Shown) -> str:
@@ -216,16 +216,18 @@ def whole(value: Shown) -> str:
     return f"{'−' * (value < 0 and digits != '0')}{int(digits):,}"
 
 
-def in_places(report: Report, shows: str, number: Live) -> Live:
-    """Return a number with its sign as labels and notes of charts write it."""
+def in_places(report: Report, shows: str, number: Live, *, signed: bool = False) -> Live:
+    """Return a number with its sign as labels and notes of charts write it, a rise with one where it is a change."""
     percent = shows == "percent"
     money = report.theme.decimals("money", unit_of_forms(report)) if shows == "money" else 0
     places = 1 if shows in {"percent", "points", "ratio"} else money
     digits = in_digits(number.value, places, percent=percent)
-    below = not isinstance(number.value, str) and number.value < 0 and digits.strip("0.,%") != ""
+    value = 0.0 if isinstance(number.value, str) or digits.strip("0.,%") == "" else number.value
     form = f"#,##0{'.' * (places > 0)}{'0' * places}{'%' * percent}"
-    native = f'TEXT({cut(str(number.native), places + 2 * percent)},"{form};""−""{form};{form}")'
-    return Live("−" * below + digits, native)
+    native = (
+        f'TEXT({cut(str(number.native), places + 2 * percent)},"{"+" * signed}{form};""−""{form};{form}")'
+    )
+    return Live("−" * (value < 0) + "+" * (signed and value > 0) + digits, native)
 
 
 def note_later(page: Page) -> Callable[[Live], None]:

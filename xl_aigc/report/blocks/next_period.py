@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated, ClassVar, Final
 from xl_aigc.report.block_spec import BlockSpec, register
 from xl_aigc.report.blocks.draw import draw_kind
 from xl_aigc.report.blocks.kpis import key_figure
+from xl_aigc.report.blocks.wide_fields import filling
 from xl_aigc.report.digits import form_of
 from xl_aigc.report.finding_numbers import Number
 from xl_aigc.report.layout import Key
@@ -41,6 +42,7 @@ def _next_period(spec: NextPeriodSpec, page: Page) -> None:
         Field("now", str(report.period), "general"),
         Field("next", coming, "general"),
     ]
+    fields = filling(fields, page.width)
     page.headings(fields)
     page.said[page.block_key(spec)] = {"next": Number(Live(coming), "word")}
     for key in spec.measures:

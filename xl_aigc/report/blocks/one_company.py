@@ -20,6 +20,7 @@ from xl_aigc.report.head import HEAD
 from xl_aigc.report.layout import Key
 from xl_aigc.report.lists import of_company
 from xl_aigc.report.live import MISSING, Live, choice, sentence
+from xl_aigc.report.names_in_titles import HEAD_NAME, in_title
 from xl_aigc.report.page import Cell, Field
 
 if TYPE_CHECKING:
@@ -73,10 +74,13 @@ def _choice(spec: ChoiceSpec, page: Page) -> None:
     page.write(page.row, left, report.text("card.choose"), "text", span=wide)
     ticker = _ticker(report)
     chosen = page.write(page.row, chooser, ticker, "input", number_format="text", span=width)
-    page.write(page.row, name, _of_chosen(report, report.name_key()), "word", span=rest)
+    whole = _of_chosen(report, report.name_key())
+    page.write(page.row, name, whole, "word", span=rest)
     page.choices.append((chosen, TICKERS))
     report.defined[CHOSEN] = page.address(page.row, chooser, sheet=True)
-    page.said[HEAD] = {"name": Number(_of_chosen(report, report.name_key()), "text")}
+    named = Live(whole.value, page.address(page.row, name, absolute=True))
+    code = Live(ticker, CHOSEN)
+    page.said[HEAD] = {"name": Number(in_title(named, code, HEAD_NAME), "text")}
     page.said[HEAD] |= {
         key: Number(_said_of_chosen(report, key), report.table.measures[key].shows)
         for key in ("revenue", *spec.measures)
@@ -211,12 +215,19 @@ class WordsSpec(ChosenSpec):
 @draw_kind.register(WordsSpec)
 def _words(spec: WordsSpec, page: Page) -> None:
     report = page.report
-    lines: list[tuple[str, Live]] = [(report.label(key), _of_chosen(report, key)) for key in spec.measures]
+    lines = [(report.label(key), _in_words(report, key)) for key in spec.measures]
     page.said[page.block_key(spec)] = {key: Number(_of_chosen(report, key), "word") for key in spec.measures}
     if "claims" not in report.absent:
         about = sum(claim.ticker == _ticker(report) for claim in report.facts.claims)
         lines.append((report.text("card.claims"), Live(about, f"COUNTIF(claims_subjects,{CHOSEN})")))
     _draw_lines(page, lines)
+
+
+def _in_words(report: Report, key: str) -> Live:
+    """Return what a column says of the chosen company; a long name is cut, and stands whole in the Companies table."""
+    live = _of_chosen(report, key)
+    named = report.table.measures[key].shows == "text"
+    return in_title(live, Live(_ticker(report), CHOSEN), HEAD_NAME) if named else live
 
 
 def _draw_lines(page: Page, lines: Sequence[tuple[str, Live]]) -> None:

@@ -145,6 +145,11 @@ class KnownCountsSpec(chart_parts.ChartedSpec):
         (), description="counts of companies"
     )
 
+    def idle(self, report: Report) -> bool:
+        """Return whether every count is none, whatever the missing figures are, and the article states none."""
+        bounds = (report.bounds(report.table.basket[key])[1].value for key in self.measures)
+        return not any(bounds) and all(_stated(report, key) is None for key in self.measures)
+
 
 @draw_kind.register(KnownCountsSpec)
 def _known_counts(spec: KnownCountsSpec, page: Page) -> None:

@@ -10,6 +10,7 @@ from xl_aigc.measures.frame import Frame, number
 from xl_aigc.measures.mask import Mask, that, where
 from xl_aigc.report.blocks import feeds, short_names
 from xl_aigc.report.charts import LabelPlace, SeriesPlan
+from xl_aigc.report.digits import cut
 from xl_aigc.report.label_places import label_places
 from xl_aigc.report.lists import at_place, kth_place
 from xl_aigc.report.live import Live, Shown
@@ -137,9 +138,7 @@ def who_fields(report: Report, runs: Sequence[Rows]) -> list[Field]:
     fields = [
         Field("k", report.text("charts.number"), "rank"),
         Field("place", report.text("charts.place"), "rank"),
-        Field("name", report.text("columns.company"), span=feeds.NAME_SPAN),
-        Field("cut", report.text("charts.cut"), span=feeds.NAME_SPAN),
-        Field("short", report.text("charts.label"), span=feeds.NAME_SPAN),
+        *short_names.fields(report),
     ]
     return [Field("layer", report.label("layer")), *fields] if runs[0].layer else fields
 
@@ -153,10 +152,8 @@ def who_is(report: Report, run: Rows, k: int, at: Mapping[str, str], rows: tuple
     """Return the company of a row: the k-th of its series, in table order; names of these rows are told apart."""
     place = kth_place(run.mask, k, at["k"])
     name = at_place(report, report.name_key(), place, at["place"])
-    cut = short_names.short_name(name, at["name"], NAME)
-    cells = at["cut"], short_names.area_of(at["cut"], rows[0], rows[1] - rows[0] + 1)
-    ticker = at_place(report, "ticker", place, at["place"])
-    short = short_names.told_apart(cut, cells, ticker, run.cuts, NAME)
+    among = short_names.Among(rows[0], rows[1] - rows[0] + 1, run.cuts, NAME)
+    cut, short = among.told(name, at_place(report, "ticker", place, at["place"]), at)
     layer = (report.word(run.layer),) if run.layer else ()
     return Lead((*layer, k, place, name, cut, short), place, short)
 
@@ -199,10 +196,8 @@ def label_of(report: Report, who: Lead, cell: str, numbers: Sequence[Plotted]) -
         percent = report.table.measures[one.key].shows == "percent"
         if one.true.value != one.drawn.value:
             text += " " + (feeds.as_percent(one.true.value) if percent else feeds.whole(one.true.value))
-        form = feeds.PERCENT if percent else feeds.WHOLE
-        native += (
-            f'&IF(ISNUMBER({one.cell}),IF({one.cell}={one.drawn_cell},""," "&TEXT({one.cell},{form})),"")'
-        )
+        form, number = (feeds.PERCENT, cut(one.cell, 2)) if percent else (feeds.WHOLE, one.cell)
+        native += f'&IF(ISNUMBER({one.cell}),IF({one.cell}={one.drawn_cell},""," "&TEXT({number},{form})),"")'
     return Live(text, native)
 
 

@@ -12,10 +12,9 @@ from xl_aigc.data.limits import index_name
 from xl_aigc.expressions import tree as t
 from xl_aigc.measures.mask import Mask, everyone, known
 from xl_aigc.report.block_spec import register
-from xl_aigc.report.blocks import chart_parts, feeds, short_names
+from xl_aigc.report.blocks import chart_parts, cut_bars, feeds, short_names
 from xl_aigc.report.blocks.draw import draw_kind
 from xl_aigc.report.charts import Axis, SeriesPlan
-from xl_aigc.report.digits import unit_of_forms
 from xl_aigc.report.layout import Key
 from xl_aigc.report.limit_words import index_in_words
 from xl_aigc.report.lists import Ranked, of_company, rank, ranked_ticker, ranked_value
@@ -24,7 +23,7 @@ from xl_aigc.report.page import Field, Page
 from xl_aigc.report.widths import HALF
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
     from xl_aigc.report.blocks.chart_parts import Room
     from xl_aigc.report.placed import Placed
@@ -34,8 +33,6 @@ PARTS: Final = ("rise", "other", "fall", "line")
 """Colours of bars: of a rise, another change, a fall that goes far; a line is black."""
 MARGIN: Final = 0.2
 """Share of the axis that is free beyond the longest bar, for its number."""
-BAR_PERCENT: Final = '+0.0%;"−"0.0%;;'
-"""Number format of percentages at bars; 0 is the number of another colour's bar, and not shown."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +66,7 @@ def _ranked_bars(spec: RankedBarsSpec, page: Page) -> None:
         return
     top, halves = page.row, 1 + (page.width > HALF)
     bars = min(sum(complete.chosen), spec.limit) + len(_lines(spec, page.report, complete))
-    height = chart_parts.height_of(spec, page, -(-bars // halves))
+    height = chart_parts.above_note(chart_parts.height_of(spec, page, -(-bars // halves)))
     rooms = [chart_parts.reserve(page, height)]
     if halves > 1:
         rooms = []
@@ -77,11 +74,14 @@ def _ranked_bars(spec: RankedBarsSpec, page: Page) -> None:
             page.row = top
             with page.column_of(left, HALF):
                 rooms.append(chart_parts.reserve(page, height))
-    page.later.append(partial(_draw_ranked, spec, page, rooms, complete))
+    page.later.append(partial(_draw_ranked, spec, page, (rooms, feeds.note_later(page)), complete))
 
 
-def _draw_ranked(spec: RankedBarsSpec, page: Page, rooms: list[Room], complete: Mask) -> None:
+def _draw_ranked(
+    spec: RankedBarsSpec, page: Page, places: tuple[list[Room], Callable[[Live], None]], complete: Mask
+) -> None:
     """Draw the companies in their order, then all bars in theirs, and a chart for each half of them."""
+    rooms, note = places
     report = page.report
     feeds.open_feed(page)
     rows = feeds.room_of(page, spec, "bars", sum(complete.chosen), spec.limit)
@@ -92,36 +92,36 @@ def _draw_ranked(spec: RankedBarsSpec, page: Page, rooms: list[Room], complete: 
     pool = feeds.draw_feed(page, _pool_fields(spec, report), rows + len(lines), pooled)
     feeds.tell(page, spec, feeds.draw_count(page, pool, "k"), among)
     bars = _bars(spec, page, pool)
+    shows = report.table.measures[spec.by].shows
+    bound = cut_bars.Bound.of(page, pool, shows, signed=shows == "percent")
+    note(bound.note(page, pool))
     placed = feeds.draw_feed(
-        page, _bar_fields(spec, report), rows + len(lines), lambda k, at: _bar(spec, page, pool, bars, k, at)
+        page,
+        _bar_fields(spec, report),
+        rows + len(lines),
+        lambda k, at: _bar(spec, page, (pool, bound), bars, k, at),
     )
-    half = -(-len(bars) // len(rooms))
-    parts = [bars[start : start + half] for start in range(0, len(bars), half)]
+    lengths = [float(bound.drawn(Live(one.value)).value) for one in bars]
+    _place_charts(page, rooms, placed, lengths, names=short_names.names_width(page, pool, "short"))
+
+
+def _place_charts(page: Page, rooms: list[Room], placed: Placed, lengths: list[float], *, names: int) -> None:
+    """Put the charts of the bars into their rooms, each with as many of them."""
+    half = -(-len(lengths) // len(rooms))
+    parts = [lengths[start : start + half] for start in range(0, len(lengths), half)]
     first = placed.first
     for room, part in zip(rooms, parts, strict=False):
         kept = replace(placed, first=first, last=first + len(part) - 1)
         first += len(part)
-        value = replace(
-            chart_parts.axis_of(report, spec.by), title="", drawn=False, bounds=_span(part, parts)
-        )
-        chart_parts.place_chart(
-            page,
-            room,
-            "bar",
-            (Axis(""), value),
-            _series(spec, report, kept),
-            overlaid=True,
-            names=short_names.names_width(page, pool, "short"),
-        )
+        axes = Axis(""), Axis("", drawn=False, bounds=_span(part, parts))
+        chart_parts.place_chart(page, room, "bar", axes, _series(page, kept), overlaid=True, names=names)
 
 
 def _pool_fields(spec: RankedBarsSpec, report: Report) -> list[Field]:
     return [
         Field("k", report.text("charts.number"), "rank"),
         Field("ticker", report.label("ticker")),
-        Field("name", report.text("columns.company"), span=feeds.NAME_SPAN),
-        Field("cut", report.text("charts.cut"), span=feeds.NAME_SPAN),
-        Field("short", report.text("charts.label"), span=feeds.NAME_SPAN),
+        *short_names.fields(report),
         Field("value", report.label(spec.by), report.table.measures[spec.by].shows),
     ]
 
@@ -139,11 +139,9 @@ def _company(
     place = ranked.order[k - 1] if k <= len(ranked.order) else None
     name = of_company(report, report.name_key(), place, at["ticker"])
     rank_ = Live(k if place is not None else "", f'IF({at["ticker"]}="","",{k})')
-    cut = short_names.short_name(name, at["name"], short_names.BAR_NAME)
-    cells = at["cut"], short_names.area_of(at["cut"], first, rows)
-    cuts = short_names.cuts_of(report, ranked, rows)
-    short = short_names.told_apart(cut, cells, Live(ticker.value, at["ticker"]), cuts)
-    return [rank_, ticker, name, cut, short, value]
+    cuts = short_names.cuts_at(report, ranked.order[:rows], short_names.BAR_NAME)
+    among = short_names.Among(first, rows, cuts)
+    return [rank_, ticker, name, *among.told(name, Live(ticker.value, at["ticker"]), at), value]
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,14 +172,22 @@ def _bar_fields(spec: RankedBarsSpec, report: Report) -> list[Field]:
         Field("value", report.label(spec.by), shows),
         Field("place", report.text("charts.place"), "rank"),
         Field("label", report.text("charts.label"), span=feeds.NAME_SPAN),
+        Field("drawn", report.text("charts.drawn", measure=report.label(spec.by)), shows),
+        Field("words", report.text("charts.label")),
         *(Field(part, report.text(f"charts.{part}"), shows) for part in PARTS),
     ]
 
 
 def _bar(
-    spec: RankedBarsSpec, page: Page, pool: Placed, bars: list[Bar], k: int, at: Mapping[str, str]
+    spec: RankedBarsSpec,
+    page: Page,
+    source: tuple[Placed, cut_bars.Bound],
+    bars: list[Bar],
+    k: int,
+    at: Mapping[str, str],
 ) -> list[Live | Shown]:
-    """Return the k-th bar: its number, where its company stands, its words, and the number by what colours it."""
+    """Return the k-th bar: its number, where its company stands, its words, how far it is drawn, and that by what colours it."""
+    pool, bound = source
     one = bars[k - 1] if k <= len(bars) else None
     area, cell, place = feeds.area(pool, "value"), at["value"], at["place"]
     ends = "SMALL" if spec.order == "lowest" else "LARGE"
@@ -192,11 +198,17 @@ def _bar(
     where = Live("" if one is None else one.place, f'IF({cell}="","",IFERROR({found},""))')
     words, ranked = (f"INDEX({feeds.area(pool, key)},{place})" for key in ("short", "k"))
     label = Live("" if one is None else one.words, f'IF({place}="","",{words})')
-    return [k, value, where, label, *(_part(spec, page, one, part, (cell, place, ranked)) for part in PARTS)]
+    true = Live(value.value, cell)
+    drawn = bound.drawn(true)
+    there = Live(drawn.value, at["drawn"])
+    parts = (_part(spec, page, one, part, (cell, place, ranked), there) for part in PARTS)
+    return [k, value, where, label, drawn, bound.label(page.report, true, there), *parts]
 
 
-def _part(spec: RankedBarsSpec, page: Page, one: Bar | None, part: str, cells: tuple[str, str, str]) -> Live:
-    """Return the number of a bar in the column of its colour, and 0 in the others."""
+def _part(
+    spec: RankedBarsSpec, page: Page, one: Bar | None, part: str, cells: tuple[str, str, str], drawn: Live
+) -> Live:
+    """Return how far a bar is drawn in the column of its colour, and 0 in the others."""
     cell, place, ranked = cells
     low = spec.far or "0"
     bound = page.report.frame.limit(spec.far) if spec.far else 0.0
@@ -207,12 +219,12 @@ def _part(spec: RankedBarsSpec, page: Page, one: Bar | None, part: str, cells: t
         "fall": f'({ranked}<>"")*({cell}<=0)*({cell}{below}{low})',
         "other": f'({ranked}<>"")*({cell}<=0)*(1-({cell}{below}{low}))',
     }
-    native = f'IF({place}="","",IF({tests[part]},{cell},0))'
+    native = f'IF({place}="","",IF({tests[part]},{drawn.native},0))'
     if one is None:
         return Live("", native)
     far = one.value <= bound if spec.far else one.value < bound
     own = "line" if one.line else "rise" if one.value > 0 else "fall" if far else "other"
-    return Live(one.value if own == part else 0.0, native)
+    return Live(drawn.value if own == part else 0.0, native)
 
 
 def _lines(spec: RankedBarsSpec, report: Report, mask: Mask) -> list[Line]:
@@ -228,7 +240,7 @@ def _lines(spec: RankedBarsSpec, report: Report, mask: Mask) -> list[Line]:
     return lines
 
 
-def _span(part: list[Bar], parts: list[list[Bar]]) -> tuple[float, float]:
+def _span(part: list[float], parts: list[list[float]]) -> tuple[float, float]:
     """Return the ends of the axis of one chart: as long as those of the others, with room for the numbers at the bars."""
     spans = [_reach(one) for one in parts]
     longest = max(high - low for low, high in spans) or 1.0
@@ -239,24 +251,28 @@ def _span(part: list[Bar], parts: list[list[Bar]]) -> tuple[float, float]:
     return low - MARGIN * longest, high + MARGIN * longest
 
 
-def _reach(bars: list[Bar]) -> tuple[float, float]:
-    return min([0.0, *(one.value for one in bars)]), max([0.0, *(one.value for one in bars)])
+def _reach(bars: list[float]) -> tuple[float, float]:
+    return min([0.0, *bars]), max([0.0, *bars])
 
 
-def bar_format(report: Report, shows: str) -> str:
-    """Return the number format of the numbers at bars that are changes; money has the decimals of tables."""
-    if shows == "percent":
-        return BAR_PERCENT
-    places = report.theme.decimals("money", unit_of_forms(report)) if shows == "money" else 0
-    number = f"#,##0.{'0' * places}".rstrip(".")
-    return f'{number};"−"{number};;'
-
-
-def _series(spec: RankedBarsSpec, report: Report, placed: Placed) -> list[SeriesPlan]:
-    ways, colours = report.theme.directions[report.language], report.theme.colours
+def _series(page: Page, placed: Placed) -> list[SeriesPlan]:
+    """Return the bars of each colour, and bars without one, at whose ends the true numbers stand."""
+    theme, report = page.report.theme, page.report
+    ways, colours = theme.directions[report.language], theme.colours
     shades = {"rise": ways.up, "other": colours.grey, "fall": ways.down, "line": colours.formula}
-    shown = bar_format(report, report.table.measures[spec.by].shows)
-    return [
-        chart_parts.part_of(report, placed, part, colour, shown, place="outEnd")
+    texts = tuple(map(str, feeds.shown_values(page, placed, "words")))
+    words = SeriesPlan(
+        report.text("charts.label"),
+        placed.range("drawn"),
+        placed.range("label"),
+        "",
+        labels=placed.range("words"),
+        label_texts=texts,
+        shown=frozenset(range(len(texts))),
+        label_place="outEnd",
+    )
+    parts = [
+        SeriesPlan(report.text(f"charts.{part}"), placed.range(part), placed.range("label"), colour)
         for part, colour in shades.items()
     ]
+    return [*parts, words]

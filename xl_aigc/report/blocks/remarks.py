@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
+from xl_aigc.data.layers import keys_of
 from xl_aigc.measures.mask import everyone, where
 from xl_aigc.report.claims_sentences import percent_in_words
 from xl_aigc.report.lists import first_names
-from xl_aigc.report.live import Live, sentence
+from xl_aigc.report.live import Live, choice, sentence
 from xl_aigc.report.subjects import SUBJECTS
 
 if TYPE_CHECKING:
@@ -30,9 +31,33 @@ def _giants_share(report: Report) -> Live:
     return percent_in_words(report.number('sum(revenue, giant == "yes") / sum(revenue)'))
 
 
-PARTS: Final[Mapping[str, Callable[[Report], Live]]] = {"giants": _giants, "giants_share": _giants_share}
+def _rd_compared(report: Report) -> Live:
+    """Return each layer with the companies whose R&D to revenue is known, and whose median its companies are compared with."""
+    parts: list[Live] = []
+    for layer in keys_of(report.facts.sorts.layers):
+        name, mask = report.word(layer), everyone(report.frame) & where(report.frame, "layer", layer)
+        n = report.known("rd_intensity", mask)
+        n = report.workings.held(n, name, "count") if report.workings else n
+        limit = report.limit("limit_screen_layer")
+        enough = Live(float(n.value) >= float(limit.value), f"{n.native}>={limit.native}")
+        of_layer, of_basket = (
+            sentence(report.text(f"notes.median_of_{of}", layer=name, n="{n}"), n=n)
+            for of in ("layer", "basket")
+        )
+        parts.append(choice(enough, of_layer, of_basket))
+    gap = "，" if report.language == "zh" else ", "
+    return Live(
+        gap.join(str(one.value) for one in parts), f'&"{gap}"&'.join(str(one.native) for one in parts)
+    )
+
+
+PARTS: Final[Mapping[str, Callable[[Report], Live]]] = {
+    "giants": _giants,
+    "giants_share": _giants_share,
+    "rd_compared": _rd_compared,
+}
 """Parts of sentences that follow the figures, by their names in the labels."""
-_ABOUT: Final = {"giants_share": "revenue"}
+_ABOUT: Final = {"giants_share": "revenue", "rd_compared": "rd_intensity"}
 """The subject without which a sentence that names a part is not said."""
 
 

@@ -1,26 +1,27 @@
-"""Names of companies beside bars and points and in titles, as far as there is room for them."""
+"""Names of companies beside bars and points and in tables, as far as there is room for them."""
 
 from __future__ import annotations
 
 import math
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from xl_aigc.report.blocks.feeds import shown_values
+from xl_aigc.report.blocks.feeds import NAME_SPAN, shown_values
 from xl_aigc.report.charts import NAMES
 from xl_aigc.report.live import Live
+from xl_aigc.report.names_in_titles import ELLIPSIS
+from xl_aigc.report.page import Field
 from xl_aigc.report.widths import text_width
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable
+    from collections.abc import Collection, Iterable, Mapping
 
-    from xl_aigc.report.lists import Ranked
     from xl_aigc.report.page import Page
     from xl_aigc.report.placed import Placed
     from xl_aigc.report.report import Report
 
-ELLIPSIS: Final = "…"
-BAR_NAME, TITLE_NAME = 40, 28
-"""Signs of a name that stand beside a bar, and in a title."""
+BAR_NAME, COLUMN_NAME = 40, 17
+"""Signs of a name that stand beside a bar, and in each column of a sheet that a name in a table takes, in letters of 8 points."""
 DIGIT, NAME_EDGE, MOST_NAMES = 6.67, 10, 250
 """Pixels of a digit of the labels of a chart, between a name and its bar, and that names take at most."""
 LEAST_KEPT: Final = 0.6
@@ -50,11 +51,6 @@ def _cut(head: str, least: int) -> str:
     return before if len(before) >= least else head[:-1]
 
 
-def cuts_of(report: Report, ranked: Ranked, rows: int) -> list[str]:
-    """Return the names of the companies of a ranking as bars cut them."""
-    return cuts_at(report, ranked.order[:rows], BAR_NAME)
-
-
 def cuts_at(report: Report, places: Iterable[int], signs: int) -> list[str]:
     """Return the names of the companies at some places of the frame as they are cut."""
     names = (report.frame[report.name_key()][place] for place in places)
@@ -72,19 +68,44 @@ def area_of(cell: str, first: int, rows: int) -> str:
     return f"{column}${first}:{column}${first + rows - 1}"
 
 
-def told_apart(
-    cut: Live, cells: tuple[str, str], ticker: Live, cuts: Collection[str], signs: int = BAR_NAME
-) -> Live:
-    """Return a name beside a bar or a point, with its ticker where another company's is cut to the same.
+def fields(report: Report) -> list[Field]:
+    """Return the columns of a feed for a name: whole, as far as there is room for it, and as it is shown."""
+    words = {"name": "columns.company", "cut": "charts.cut", "short": "charts.label"}
+    return [Field(key, report.text(label), span=NAME_SPAN) for key, label in words.items()]
 
-    Args:
-        cut: the name as far as there is room for it.
-        cells: where it stands, and where all names of the chart do.
-        ticker: the company's ticker, and its cell.
-        cuts: all names of the chart.
+
+@dataclass(frozen=True, slots=True)
+class Among:
+    """The names that a name stands among: of a chart, or of a table.
+
+    Attributes:
+        first: the first row of the feed that holds them.
+        rows: its rows.
+        cuts: the names as far as there is room for them.
         signs: how many signs there is room for.
     """
-    (cell, area), text, code = cells, str(cut.value), str(ticker.value)
+
+    first: int
+    rows: int
+    cuts: Collection[str]
+    signs: int = BAR_NAME
+
+    def told(self, name: Live, ticker: Live, at: Mapping[str, str]) -> tuple[Live, Live]:
+        """Return a name as far as there is room for it, and as it is shown.
+
+        Args:
+            name: the name.
+            ticker: the company's ticker, and its cell.
+            at: the cells of the row of the feed.
+        """
+        cut = short_name(name, at["name"], self.signs)
+        return cut, _told_apart(cut, at["cut"], ticker, self)
+
+
+def _told_apart(cut: Live, cell: str, ticker: Live, among: Among) -> Live:
+    """Return a name that is cut, with its ticker where another company's is cut to the same."""
+    text, code, cuts, signs = str(cut.value), str(ticker.value), among.cuts, among.signs
+    area = area_of(cell, among.first, among.rows)
     alike = sum(text.casefold() == other.casefold() for other in cuts) > 1
     whole = text.removesuffix(ELLIPSIS)
     shown = f"{whole[: signs - len(code) - 2].rstrip()}{ELLIPSIS * text.endswith(ELLIPSIS)} {code}"
@@ -100,15 +121,3 @@ def names_width(page: Page, placed: Placed, key: str) -> int:
         (text_width(str(text), page.letters) for text in shown_values(page, placed, key)), default=0.0
     )
     return round(min(max(longest * DIGIT + NAME_EDGE, NAMES), MOST_NAMES))
-
-
-def name_in_title(name: Live) -> Live:
-    """Return a name as far as a title has room for two of them.
-
-    Example:
-        >>> name_in_title(Live("Semiconductor Materials and Devices", "A1")).value
-        'Semiconductor Materials and…'
-    """
-    text, cell = str(name.value), name.native
-    shown = text if len(text) <= TITLE_NAME else f"{text[: TITLE_NAME - 1]}…"
-    return Live(shown, f'IF(LEN({cell})<={TITLE_NAME},{cell},LEFT({cell},{TITLE_NAME - 1})&"…")')

@@ -15,6 +15,7 @@ from xl_aigc.metrics import RULES
 from xl_aigc.report.block_spec import BlockSpec, InBasket, register
 from xl_aigc.report.blocks.draw import draw_kind
 from xl_aigc.report.blocks.kpis import key_figure
+from xl_aigc.report.blocks.wide_fields import filling
 from xl_aigc.report.digits import SUM, form_of, unit_of_forms
 from xl_aigc.report.layout import Key
 from xl_aigc.report.lists import first_names
@@ -77,6 +78,15 @@ class SummarySpec(BlockSpec):
         lost = isinstance(whole, SummarySpec) and whole.measures and not self.measures
         return bool(lost) and self.rows in UNMEASURED and not (self.share or self.names)
 
+    @property
+    def may_idle(self) -> bool:
+        """Return whether it can be idle: groups other than segments are there whoever is in them, and have no rooms."""
+        return self.rows == "segment"
+
+    def idle(self, report: Report) -> bool:
+        """Return whether no segment is large enough for a row of its own."""
+        return self.may_idle and not report.facts.segments and not _large_segments(self, report)
+
 
 @dataclass(frozen=True, slots=True)
 class Group:
@@ -90,7 +100,7 @@ class Group:
 @draw_kind.register(SummarySpec)
 def _summary(spec: SummarySpec, page: Page) -> None:
     report = page.report
-    fields = _fields(spec, report, page.width)
+    fields = filling(_fields(spec, report, page.width), page.width)
     heading = page.row
     columns = page.headings(fields)
     first = page.row
@@ -214,9 +224,8 @@ def _segments(spec: SummarySpec, page: Page) -> list[Group]:
     report, frame, rest = page.report, page.report.frame, everyone(page.report.frame)
     if report.facts.segments:
         return _declared_segments(report)
-    counts = Counter(str(segment) for segment in rest.pick(frame["segment"]))
-    large = [segment for segment, count in counts.most_common(MOST_SEGMENTS) if count >= spec.smallest]
-    others = sum(counts[segment] for segment in large) < counts.total()
+    large = _large_segments(spec, report)
+    others = any(segment not in large for segment in map(str, rest.pick(frame["segment"])))
     rows = page.room(spec, "rows", len(large) + others, SPARE)
     if rows < len(large) + others:
         large = large[: max(rows - 1, 0)]
@@ -224,6 +233,12 @@ def _segments(spec: SummarySpec, page: Page) -> list[Group]:
     for segment in large:
         rest &= ~where(frame, "segment", segment)
     return [*groups, Group(report.text("groups.other_segments"), rest)] if any(rest.chosen) else groups
+
+
+def _large_segments(spec: SummarySpec, report: Report) -> list[str]:
+    """Return the segments that have enough companies, the largest first."""
+    counts = Counter(str(segment) for segment in everyone(report.frame).pick(report.frame["segment"]))
+    return [segment for segment, count in counts.most_common(MOST_SEGMENTS) if count >= spec.smallest]
 
 
 def _declared_segments(report: Report) -> list[Group]:

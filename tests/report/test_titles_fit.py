@@ -1,0 +1,80 @@
+"""Titles and names have room in any basket: what is printed on one line is not printed smaller than the others."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import replace
+
+import pytest
+from support import baskets
+from support.face_sheets import room, sections
+from support.faces import Face
+from support.fonts import width
+from support.openpyxl_reading import load_workbook
+
+from xl_aigc.data.folder import load_facts
+from xl_aigc.labels import LANGUAGES
+
+LONG = "The Extraordinarily Long and Winding International Holdings Company of Number {} Limited Liability"
+KINDS = {
+    "equal": lambda n: ((10e8, 10e8), (1e8, 1e8)),
+    "all_lose": lambda n: ((9e8 + n * 1e6, 10e8), (-2e8 - n * 1e7, -1e8)),
+    "none_grew_both": lambda n: ((11e8 + n * 1e6, 10e8), (1e8 - n * 1e7, 1e8)),
+    "turned": lambda n: ((11e8 + n * 1e6, 10e8), (-9e8 if n == 0 else (9 - n) * 1e7, 1e8)),
+    "back": lambda n: ((11e8 + n * 1e6, 10e8), ((9 - n) * 1e8, -1e8)),
+}
+"""Revenue and net profit of both years of the n-th company: equal, losses only, and sums that turned to a loss and back."""
+
+
+def book_of(built, folder, kind, language, name=None):
+    firms = [
+        replace(
+            baskets.plain(),
+            ticker=baskets.ticker(n),
+            name_en=(name or "Company {}").format(n),
+            name_zh=(name or "Company {}").format(n),
+            price=f"{n / 20 - 0.3:.3f}",
+            figures=baskets.figures(
+                **dict(zip(("revenue", "net_profit"), KINDS[kind](n), strict=True)),
+                rd_expense=((5 + n) * 1e7, 5e7),
+                selling_expense=((6 + n) * 1e7, 5e7),
+            ),
+        )
+        for n in range(12)
+    ]
+    giants = (firms[1].ticker,)
+    path = built(language, facts=load_facts(baskets.write(folder / kind, firms, giants=giants)))
+    return Face(kind, language, path, load_workbook(path, data_only=True), "")
+
+
+def too_wide(book, smallest):
+    """The texts of one line that are wider than their cells in letters of so many points, or of their own size where they are bold."""
+    found = []
+    for sheet in [*sections(book), book.sheets.worksheets[len(sections(book))]]:
+        for cell in (one for row in sheet.iter_rows(max_col=14) for one in row if isinstance(one.value, str)):
+            title = cell.font.b and cell.font.sz in {11, 17}
+            least = 1 if title else min(smallest / cell.font.sz, 1)
+            if not cell.alignment.wrap_text and width(cell, cell.value) * least > room(sheet, cell):
+                found.append((sheet.title, cell.coordinate, cell.value))
+    return found
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("kind", KINDS)
+def test_no_title_passes_the_room_that_it_has(built, tmp_path, kind, language):
+    assert too_wide(book_of(built, tmp_path, kind, language), 8) == []
+
+
+def test_long_names_are_readable_and_told_apart(built, tmp_path):
+    """Names of 95 signs that differ in the 77th only: in tables and titles each has its ticker."""
+    book = book_of(built, tmp_path, "none_grew_both", "en", LONG)
+    assert too_wide(book, 7.5) == []
+    cut = Counter(
+        (sheet.title, cell.value)
+        for sheet in sections(book)
+        for row in sheet.iter_rows(max_col=14)
+        for cell in row
+        if "…" in str(cell.value)
+    )
+    assert len(cut) > 12
+    assert [text for (_, text), count in cut.items() if count > 1 and "6000" not in text] == []
