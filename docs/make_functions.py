@@ -39,7 +39,7 @@ PAGES: Final = (
 <!-- Written by docs/make_functions.py from the catalogue and docs/parts; change these. -->
 
 Type `AIGC_X` in Excel through xlwings on Windows, `AIGC.X` where functions carry a namespace (xlwings Server, LibreOffice Calc).
-What is in brackets may be left out. The same page in Chinese: [工作表函数](functions_zh.md).
+Arguments in brackets are optional. The same page in Chinese: [工作表函数](functions_zh.md).
 """,
         functions="| function | does |",
         arguments="| argument | is | accepts |",

@@ -250,7 +250,7 @@ def _member_rows(
 
 
 def _stated(told: Row, old: Row) -> Row:
-    """What a basket says of a company: a blank keeps what it said before, and is no gap for another basket to fill."""
+    """Return the row of a company in a basket: a blank keeps what the basket said before, and is no gap for another to fill."""
     return tuple(
         (before or new or "") if new in _BLANK else new for new, before in zip(told, old, strict=True)
     )
