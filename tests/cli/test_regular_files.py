@@ -29,7 +29,7 @@ COMMANDS = {
     "check": ("check", "{}.xlsx"),
     "diff": ("diff", "{}.xlsx", "{}.xlsx"),
     "freeze": ("freeze", "{}.xlsx"),
-    "roll": ("roll", "{}.xlsx", "--to", "2023H1", "--store", "own.sqlite"),
+    "roll": ("roll", "{}.xlsx", "--to", "2023H1"),
     "refresh workbook": ("refresh", "--workbook", "{}.xlsx", "--store", "own.sqlite"),
     "refresh csv": ("refresh", "--from", "{}.csv", "--store", "own.sqlite"),
     "refresh xlsx": ("refresh", "--from", "{}.xlsx", "--store", "own.sqlite"),
