@@ -91,6 +91,18 @@ def test_a_cleared_figure_leaves_no_error_on_any_sheet(built, tmp_path):
     ] == []
 
 
+def spender(spends):
+    """Companies by number, with R&D of 100 m beside 200 m of selling, unless one spends otherwise."""
+    usual = {"revenue": (2e9, 1e9), "net_profit": (10e6, 10e6), "selling_expense": (2e8, 2e8)}
+
+    def company(n):
+        spent = spends.get(n, 1e8)
+        figures = baskets.figures(**usual, rd_expense=(spent, spent))
+        return replace(baskets.plain(), ticker=baskets.ticker(n), name_en=f"Name {n}", figures=figures)
+
+    return company
+
+
 @pytest.mark.parametrize(
     ("count", "spends", "raises"),
     [
@@ -101,18 +113,61 @@ def test_a_cleared_figure_leaves_no_error_on_any_sheet(built, tmp_path):
 )
 def test_companies_that_share_the_lead_are_all_counted(built, tmp_path, count, spends, raises):
     """R&D of 700 m beside selling of 200 m at the leaders, and 100 m beside 200 m at the others."""
-    plain = baskets.plain()
-    usual = {"revenue": (2e9, 1e9), "net_profit": (10e6, 10e6), "selling_expense": (2e8, 2e8)}
-
-    def company(n):
-        spent = 7e8 if n < count else 1e8
-        figures = baskets.figures(**usual, rd_expense=(spent, spent))
-        return replace(plain, ticker=baskets.ticker(n), name_en=f"Name {n}", figures=figures)
-
+    company = spender(dict.fromkeys(range(count), 7e8))
     facts = load_facts(baskets.write(tmp_path / "data", [company(n) for n in range(6)]))
     said = texts(read(built("en", facts=facts, unit="million")), "R&D")
     assert any(text.endswith(f": {spends}") for text in said)
     assert any(text.endswith(f": {raises}") for text in said)
+
+
+def test_every_number_of_the_findings_is_a_formula(built):
+    """A number as a value would stay what it was when figures or limits move."""
+    sheet = load_workbook(built("en"))["Chart data"]
+    labels = [cell.value for cell in sheet["B"]]
+    rows = range(labels.index("Numbers of the findings") + 2, len(labels) + 1)
+    assert len(rows) > 50
+    assert [(row, found) for row in rows if not str(found := sheet.cell(row, 6).value).startswith("=")] == []
+
+
+@pytest.mark.filterwarnings("ignore:.*extension is not supported:UserWarning")
+def test_a_tie_that_figures_make_after_the_build_is_counted(built, tmp_path):
+    """Name 0 alone spends 700 m; then 700 m are typed in for Name 1 and Name 2 too."""
+    company = spender({0: 7e8})
+    facts = load_facts(baskets.write(tmp_path / "data", [company(n) for n in range(6)]))
+
+    def change(cells):
+        if cells["Ticker"].value in {baskets.ticker(1), baskets.ticker(2)}:
+            cells["R&D expense 2024H1"].value = 7e8
+
+    said = texts(rewritten(built("en", facts=facts, unit="million"), tmp_path, change), "R&D")
+    assert any(text.endswith(": 3 companies spend most, CNY 700m each") for text in said)
+    assert any(text.endswith(": R&D is 3.5 times selling at 3 companies") for text in said)
+
+
+@pytest.mark.parametrize(
+    ("rises", "told"),
+    [
+        ((0.3, 0.2, 0.1), "Name 0 rose most, +30.0%; Name 1 +20.0%"),
+        ((0.3, 0.2, 0.2), "Name 0 rose most, +30.0%"),
+        ((0.0003, 0.0002, 0.0001), "Name 0 rose most, under 0.1%; Name 1 under 0.1%"),
+    ],
+)
+def test_a_second_that_is_tied_is_not_named_and_a_little_is_not_zero(built, tmp_path, rises, told):
+    """Three prices rise, three fall."""
+    company = spender({})
+    several = [replace(company(n), price=str(change)) for n, change in enumerate((*rises, -0.1, -0.2, -0.3))]
+    facts = load_facts(baskets.write(tmp_path / "data", several))
+    said = texts(read(built("en", facts=facts)), "Naked swimmers")
+    assert any(text.endswith(f": {told}") for text in said), [text for text in said if "rose" in text]
+
+
+def test_a_sum_that_shows_as_unchanged_but_is_not_is_almost_flat(built, tmp_path):
+    """Revenue and profit of each of six companies rise by 0.02%."""
+    little = baskets.figures(revenue=(1.0002e9, 1e9), net_profit=(1.0002e8, 1e8))
+    several = [replace(baskets.plain(), ticker=baskets.ticker(n), figures=little) for n in range(6)]
+    facts = load_facts(baskets.write(tmp_path / "data", several))
+    told = "Revenue was almost flat, profit was almost flat; profit rose at all 6 companies"
+    assert told in texts(read(built("en", facts=facts)), "Overview")
 
 
 def test_a_count_of_companies_of_which_none_is_known_is_not_zero(built, tmp_path):

@@ -40,11 +40,13 @@ class Number:
         live: the number, or the text for a missing one.
         shows: what it is: a count, percent, money, a word, ...
         known: how many companies it rests on; None where that needs no asking.
+        leads: it is a company's that is named for it, so that a little of it is told as less than the least that shows.
     """
 
     live: Live
     shows: str = "count"
     known: Live | None = None
+    leads: bool = False
 
 
 Said = dict[str, Number]

@@ -5,7 +5,7 @@ A text names a number in braces: a number over the companies of the basket (`{ne
 (`{rho}`, `{first}`), the claims of a verdict (`{claims_differs}`), or what the article states (`{stated_both_up_count}`). An ending says how: `_size` without its sign, `_signed`
 with it, `_whole` without decimals, `_by_layer` as a list of a count in each layer; an ending of the labels `ways` says that it went up, down, or neither, one of `plurals` a word
 for one and one for several. A name may also be a phrase of the labels `phrases`: what it says depends on a count (`none`, `one`, `two`, `all`, `most` of the
-companies that it rests on, or of the number `among`, `negative`) or on a word (a key of the field's words), and it may be of a part of the basket (`{profit_went_ex_giants}`); the first case that holds is said, or else `some`.
+companies that it rests on, or of the number `among`, `next` where both are one, `negative`) or on a word (a key of the field's words), and it may be of a part of the basket (`{profit_went_ex_giants}`); the first case that holds is said, or else `some`.
 """
 
 from __future__ import annotations
@@ -16,8 +16,9 @@ from typing import TYPE_CHECKING, Final
 
 from xl_aigc.data import tables
 from xl_aigc.expressions.native.literal import quoted
-from xl_aigc.report.digits import SUM, cut, in_digits, unit_of_forms
+from xl_aigc.report.digits import SAFE_DIGITS, SUM, cut, in_digits, unit_of_forms
 from xl_aigc.report.finding_numbers import Number, Said, by_layer, claims_of, over_companies, parts_of, stated
+from xl_aigc.report.known_numbers import all_known, lacks
 from xl_aigc.report.limit_words import with_limits
 from xl_aigc.report.live import UNDEFINED, Live, choice, rounded, sentence
 
@@ -25,8 +26,6 @@ if TYPE_CHECKING:
     from xl_aigc.report.report import Report
 
 _NAMES: Final = re.compile(r"\{(\w+)\}")
-LEAST: Final = 3
-"""Companies with figures that a finding needs; fewer are no basket to speak of."""
 MINUS: Final = "−"
 PLACES: Final = {"percent": 1, "points": 1, "ratio": 1, "correlation": 2}
 """Decimals of a number in a sentence, by what it is; none of a count, none of money but in hundreds of millions."""
@@ -79,7 +78,7 @@ class Teller:
             text = self.report.labels.texts.get(f"{stem}.{ending}")
             told = None if text is None else self.told(text)
             if told is not None:
-                found = choice(_known(told[1]), told[0], found)
+                found = choice(all_known(told[1]), told[0], found)
         return found
 
     def line(self, text: str) -> Live:
@@ -136,21 +135,21 @@ class Teller:
         number, told = self._number(of), self.told(cases.pop("some"), opens=opens)
         if number is None or told is None:
             return None
-        own = _known([number])
+        own = all_known([number])
         if among and (whole := self._number(among)) is None:
             cases = {}
         elif among and whole is not None:
             number = replace(number, known=whole.live)
-        shown, known, lacks = told[0], _known(told[1]), Live(_lacks(told[1]))
+        shown, known, short = told[0], all_known(told[1]), Live(lacks(told[1]))
         for case, text in reversed(cases.items()):
             holds, told = self._case(number, case), self.told(text, opens=opens)
             if told is None:
                 return None
-            shown, known = choice(holds, told[0], shown), choice(holds, _known(told[1]), known)
-            lacks = Live(_lacks(told[1])) if holds.value else lacks
+            shown, known = choice(holds, told[0], shown), choice(holds, all_known(told[1]), known)
+            short = Live(lacks(told[1])) if holds.value else short
         if self.report.workings is not None:
             blank = shown.native and f'IFERROR({shown.native},"")'
-            shown = Live("" if lacks.value else shown.value, blank)
+            shown = Live("" if short.value else shown.value, blank)
             shown = self.report.workings.held(shown, self.about, "general")
         sure = choice(own, known, Live(value=False))
         if self.report.workings is not None:
@@ -166,6 +165,7 @@ class Teller:
         count, among = (float(one.value) if counted else 0.0 for one in (n, known))
         holds, test = {
             "none": (count == 0, f"{n.native}=0"),
+            "next": (count == among == 1, f"AND({n.native}=1,{known.native}=1)"),
             "one": (count == 1, f"{n.native}=1"),
             "two": (count == 2, f"{n.native}=2"),
             "all": (count == among, f"{n.native}={known.native}"),
@@ -189,10 +189,12 @@ class Teller:
         return self._figure(number, form), number
 
     def _way(self, number: Number, words: list[str]) -> Live:
-        """Return the words for up, down, or neither, as the number shows: what is written as 0% did not rise."""
+        """Return the words for up, down, neither, or hardly, as the number shows: what is written as 0% did not rise."""
         size = self._figure(number, "size")
-        up, down, flat = (sentence(word, size=size) if "{size}" in word else Live(word) for word in words)
-        return self._by_sign(number, "", (down, flat, up))
+        up, down, flat, hardly = (
+            sentence(word, size=size) if "{size}" in word else Live(word) for word in words
+        )
+        return self._by_sign(number, "", (down, choice(self._little(number, ""), hardly, flat), up))
 
     def _by_sign(self, number: Number, form: str, words: tuple[Live, Live, Live]) -> Live:
         """Return the word for a number that shows as below 0, as 0, or as above."""
@@ -226,10 +228,27 @@ class Teller:
             size = choice(small, _size(number, 1), size)
         if number.shows in {"money", SUM}:
             size = sentence(self.report.labels.text(f"amounts.{self.report.unit}"), amount=size)
+        size = self._or_less(number, form, size) if number.leads else size
         if form == "size":
             return size
         sign = self._by_sign(number, form, (Live(MINUS), Live(""), Live("+" if form == "signed" else "")))
         return Live(f"{sign.value}{size.value}", sign.native and f"{sign.native}&{size.native}")
+
+    def _or_less(self, number: Number, form: str, size: Live) -> Live:
+        """Return the size of a number that is not 0 but shows as 0 as less than the least that shows."""
+        digits, texts = self._digits(number, form), self.report.labels
+        least = _size(Number(Live(10.0**-digits), number.shows), digits - 2 * (number.shows == "percent"))
+        if number.shows in {"money", SUM}:
+            least = sentence(texts.text(f"amounts.{self.report.unit}"), amount=Live(least.value))
+        under = Live(texts.text("lists.under", size=str(least.value)))
+        return choice(self._little(number, form), under, size)
+
+    def _little(self, number: Number, form: str) -> Live:
+        """Return whether a number is not 0 but shows as 0."""
+        live, digits = number.live, self._digits(number, form)
+        there = not isinstance(live.value, str) and abs(float(live.value)) > 10.0**-SAFE_DIGITS
+        native = live.native and f"AND(ABS({live.native})>10^-{SAFE_DIGITS},{cut(live.native, digits)}=0)"
+        return Live(there and float(rounded(live.value, digits)) == 0, native)
 
     def _number(self, name: str) -> Number | None:
         """Return a number by its name; a growth beyond the bound of the theme means nothing here either."""
@@ -265,31 +284,3 @@ def _size(number: Number, places: int) -> Live:
     whole = cut(f"ABS({native})", places + 2 * percent)
     digits = in_digits(number.live.value, places, percent=percent)
     return Live(digits, native and f'TEXT({whole},"{pattern}")')
-
-
-def _lacks(numbers: list[Number]) -> bool:
-    """Return whether a number is none, so that a formula that writes it is an error."""
-    written = (one for one in numbers if one.shows not in {"word", "text", "logical"})
-    return any(isinstance(one.live.value, str) for one in written)
-
-
-def _known(numbers: list[Number]) -> Live:
-    """Return whether numbers are numbers and rest on enough companies."""
-    tests, holds = [], True
-    for one in numbers:
-        if one.shows == "logical":
-            tests.append(one.live.native)
-            holds &= bool(one.live.value)
-        elif one.shows in {"word", "text"}:
-            tests.append(one.live.native and f'({one.live.native}<>"")')
-            holds &= one.live.value != ""
-        else:
-            tests.append(one.live.native and f"ISNUMBER({one.live.native})")
-            holds &= not isinstance(one.live.value, str)
-        if one.known is not None:
-            tests.append(f"({one.known.native}>={LEAST})")
-            holds &= float(one.known.value) >= LEAST
-    asked = [test for test in dict.fromkeys(tests) if test]
-    if len(asked) > 1:
-        return Live(holds, f"AND({','.join(asked)})")
-    return Live(holds, asked[0] if asked else None)

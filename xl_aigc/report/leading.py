@@ -11,7 +11,8 @@ from xl_aigc.measures.frame import number
 from xl_aigc.measures.mask import everyone, known
 from xl_aigc.report.digits import SUM
 from xl_aigc.report.finding_numbers import Number
-from xl_aigc.report.findings import LEAST, Teller
+from xl_aigc.report.findings import Teller
+from xl_aigc.report.known_numbers import LEAST
 from xl_aigc.report.live import MISSING, Live, choice
 from xl_aigc.report.names_in_titles import in_title
 

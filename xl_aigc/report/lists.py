@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from xl_aigc.expressions.native import column_of, kth, place, true
+from xl_aigc.expressions.native import column_of, kth, place, product, true
 from xl_aigc.expressions.native.literal import quoted
 from xl_aigc.measures.frame import number
 from xl_aigc.measures.mask import Mask, everyone, known
@@ -91,7 +91,7 @@ def sharing(report: Report, ranked: Ranked, key: str, value: Shown, cell: str) -
     numbers = [_cut(number(one) or 0.0, digits) for one in frame[key]]
     count = sum(report.shown(numbers[place]) == value for place in ranked.order)
     of = column_of(column, digits)
-    return Live(count, f"SUMPRODUCT({true(ranked.mask.test)}*ISNUMBER(1/({of}={cell})))")
+    return Live(count, f"SUMPRODUCT({product(true(ranked.mask.test))}*ISNUMBER(1/({of}={cell})))")
 
 
 def _split(cell: str) -> tuple[str, str]:

@@ -32,7 +32,8 @@ NAME_SPAN: Final = 2
 WIDE_WORDS: Final = {"archetype": 2, "growth_cohort": 2}
 """Words that take more than one column."""
 ORDERS: Final = ("first", "second")
-"""Names of the companies at the head of a ranking, in a finding."""
+SHARERS: Final = ("leaders", "followers")
+"""Names of the companies at the head of a ranking, in a finding, and of how many share the place of each."""
 SIGNS = {"below": "<", "above": ">", "at_most": "<="}
 
 
@@ -149,11 +150,12 @@ def told(on: Page, placed: Placed, keys: Sequence[str], ranked: Ranked, feed: Pl
         said[order] = Number(beside(said[ORDERS[0]].live, live, ticker) if said else live, "word")
         for key in keys:
             column = placed.columns.get(key, placed.columns.get("value", 0))
-            said[f"{order}_{key}"] = Number(shown(on, line, column), on.report.table.measures[key].shows)
-    head = said.get(f"{ORDERS[0]}_{keys[0]}")
-    if head is not None:
-        shared = sharing(on.report, ranked, keys[0], head.live.value, str(head.live.native))
-        said[f"{keys[0]}_leaders"] = Number(shared)
+            live, shows = shown(on, line, column), on.report.table.measures[key].shows
+            said[f"{order}_{key}"] = Number(live, shows, leads=True)
+    for order, sharers in zip(ORDERS, SHARERS, strict=True):
+        if (own := said.get(f"{order}_{keys[0]}")) is not None:
+            shared = sharing(on.report, ranked, keys[0], own.live.value, str(own.live.native))
+            said[f"{keys[0]}_{sharers}"] = Number(shared)
     return said
 
 
