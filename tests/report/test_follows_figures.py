@@ -170,6 +170,22 @@ def test_a_sum_that_shows_as_unchanged_but_is_not_is_almost_flat(built, tmp_path
     assert told in texts(read(built("en", facts=facts)), "Overview")
 
 
+@pytest.mark.filterwarnings("ignore:.*extension is not supported:UserWarning")
+def test_what_is_said_of_a_missing_figure_goes_when_the_figure_comes(built, tmp_path):
+    """China Mobile's R&D is typed in: 12.5 bn, which the article puts at nearly 12 bn."""
+    lacks, missing = "hold no R&D expense for China Mobile", "first China Mobile"
+
+    def change(cells):
+        if cells["Ticker"].value == "600941.SH":
+            cells["R&D expense 2024H1"].value = 12_500_000_000
+
+    before, after = read(built("en")), rewritten(built("en"), tmp_path, change)
+    for word, sheet in ((lacks, "R&D"), (missing, "Claims")):
+        assert any(word in text for text in texts(before, sheet))
+        assert not any(word in text for text in texts(after, sheet))
+    assert sum("Figures changed since the build." in text for text in texts(after, "Claims")) >= 4
+
+
 def test_a_count_of_companies_of_which_none_is_known_is_not_zero(built, tmp_path):
     """Five companies with revenue alone: nobody's profit is known, so that the loss-makers are not 0."""
     plain = replace(baskets.plain(), figures=baskets.figures(revenue=(2e9, 1e9)))

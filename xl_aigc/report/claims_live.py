@@ -48,6 +48,8 @@ class Row:
     measured: str
     low: str
     high: str
+    verdict: str
+    known: str
 
 
 def is_set(claim: Claim) -> bool:

@@ -18,13 +18,19 @@ def text_of(report: Report, claim: Claim) -> str:
     return claim.text.get(report.language) or claim.id
 
 
-def note_of(report: Report, result: ClaimResult) -> str:
-    """Why the verdict is what it is, what it rests on, and what else a reader should know."""
+def reason_of(report: Report, result: ClaimResult) -> str:
+    """Why the verdict is what it is, and what it rests on."""
+    return _joined(report, [_reason(report, result), _independence(report, result)])
+
+
+def aside_of(report: Report, result: ClaimResult) -> str:
+    """Return what else a reader should know of a claim, whatever the figures are."""
     claim = result.claim
-    parts = [_reason(report, result), _independence(report, result)]
-    if claim.source:
-        parts.append(report.text(f"claim_words.rendering.{claim.source}"))
-    parts.append(claim.note.get(report.language, ""))
+    source = [report.text(f"claim_words.rendering.{claim.source}")] if claim.source else []
+    return _joined(report, [*source, claim.note.get(report.language, "")])
+
+
+def _joined(report: Report, parts: list[str]) -> str:
     return report.text("claim_words.sentence_separator").join(part for part in parts if part)
 
 

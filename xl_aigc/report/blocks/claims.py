@@ -172,7 +172,9 @@ def _cells(page: Page, result: ClaimResult, at: Mapping[str, str]) -> dict[str, 
     """Return every cell of a claim, by column; `at` holds their addresses."""
     report, claim = page.report, result.claim
     ends = ("measured", "measured") if claim.key is None or claim.correlates else ("low", "high")
-    row = live.Row(*(at[key] for key in ("subject", "stated", "tolerance", "measured", *ends)))
+    row = live.Row(
+        *(at[key] for key in ("subject", "stated", "tolerance", "measured", *ends, "verdict", "known"))
+    )
     low, high = bounds(report, result, row)
     shows = live.shows_in_full(report, result)
     relation = report.text(f"claim_words.relations.{claim.relation}") if claim.testable else ""

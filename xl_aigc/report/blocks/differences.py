@@ -111,7 +111,7 @@ def _told(report: Report, result: ClaimResult, at: Mapping[str, str] | None = No
         result: the claim.
         at: the cells of its row, None for the words alone.
     """
-    nowhere = live.Row(*[""] * 6)
+    nowhere = live.Row(*[""] * 8)
     low, high = bounds(report, result, nowhere)
     parts = {
         "measured": live.measured(report, result, nowhere),

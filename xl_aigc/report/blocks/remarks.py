@@ -6,6 +6,8 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from xl_aigc.data.layers import keys_of
+from xl_aigc.expressions.native.literal import quoted
+from xl_aigc.measures.frame import number
 from xl_aigc.measures.mask import everyone, where
 from xl_aigc.report.claims_sentences import percent_in_words
 from xl_aigc.report.lists import first_names
@@ -13,7 +15,7 @@ from xl_aigc.report.live import Live, choice, sentence
 from xl_aigc.report.subjects import SUBJECTS
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Mapping, Sequence
 
     from xl_aigc.report.report import Report
 
@@ -66,14 +68,37 @@ def remarks(report: Report, stem: str, note: str | None) -> Live | str | None:
 
     Args:
         report: the report.
-        stem: key of the block's labels; `<stem>.note_<subject>` is said where the basket has the subject.
+        stem: key of the block's labels; `<stem>.note_<subject>` is said where the basket has the subject, and
+            `<stem>.note_lacks.<measure>.<ticker with _ for .>` while the company has no number of the measure.
         note: what is said in any case.
     """
     keys = (f"{stem}.note_{subject}" for subject in SUBJECTS if subject not in report.absent)
     texts = (report.labels.texts[key] for key in keys if key in report.labels.texts)
     said = [text for text in texts if report.absent.isdisjoint(map(_ABOUT.get, _PLACES.findall(text)))]
-    if not said:
-        return note
+    lacks = _lacks(report, f"{stem}.note_lacks.")
+    told = _told(report, said, note) if said else note
+    if not lacks:
+        return told
+    parts = {f"part{place}": part for place, part in enumerate(lacks)}
+    return sentence("{told}" + "".join(f"{{{part}}}" for part in parts), told=told or "", **parts)
+
+
+def _lacks(report: Report, stem: str) -> list[Live]:
+    """Return what is said while companies have no number of a measure, each behind a gap; blank once it has one."""
+    parts, gap = [], report.text("claim_words.sentence_separator")
+    for key, text in report.labels.texts.items():
+        measure, _, company = key.removeprefix(stem).partition(".")
+        ticker = company.replace("_", ".")
+        if not key.startswith(stem) or measure not in report.shown_measures or not report.tickers([ticker]):
+            continue
+        value = report.frame[measure][report.facts.tickers.index(ticker)]
+        known = f"ISNUMBER(INDEX([{measure}],MATCH({quoted(ticker)},[ticker],0)))"
+        parts.append(choice(Live(number(value) is not None, known), Live(""), Live(f"{gap}{text}")))
+    return parts
+
+
+def _told(report: Report, said: Sequence[str], note: str | None) -> Live | str:
+    """Return a note and sentences, in which parts follow the figures."""
     text = report.text("claim_words.sentence_separator").join([*([note] if note else []), *said])
     names = [name for name in dict.fromkeys(_PLACES.findall(text)) if name in PARTS]
     return sentence(text, **{name: PARTS[name](report) for name in names}) if names else text
