@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import math
 import re
+from dataclasses import replace
 
 import pytest
-from support import pandas_companies
+from support import baskets, pandas_companies
 from support.chart_sheet import (
     charts,
     dots_of,
@@ -14,6 +15,8 @@ from support.chart_sheet import (
     series_of,
 )
 from support.sheet_reader import read
+
+from xl_aigc.data.folder import load_facts
 
 pytestmark = pytest.mark.filterwarnings("ignore:.*extension is not supported:UserWarning")
 INTENSITIES_ABOVE_60 = {"CloudWalk Technology 180%"}
@@ -70,3 +73,26 @@ def test_labelled_points_have_the_colour_of_their_direction(chart_book):
     looks = {one.name: one.series.marker for one in series_of(chart_book, charts(chart_book)["Ten"])}
     assert looks["Labelled, y above 0"].spPr.solidFill.srgbClr == "00767A"
     assert looks["Labelled, y below 0"].spPr.solidFill.srgbClr == "C5352B"
+
+
+def test_a_point_beyond_both_limits_has_in_each_note_the_number_of_its_axis(built, tmp_path):
+    """Firm 1: a profit of 19.1 after 1 is +1,810%, its price +900%; R&D of 11.2 after 1 is +1,020%, above what the outlook ranks."""
+    firms = [
+        replace(
+            baskets.plain(),
+            ticker=baskets.ticker(n),
+            name_en=f"Firm {n}",
+            price="9" if n == 1 else f"0.{n}",
+            figures=baskets.figures(
+                revenue=(2e9, 1e9),
+                net_profit=(19.1e8 if n == 1 else 1e8 + n, 1e8),
+                rd_expense=(11.2e8 if n == 1 else 1e8 + n, 1e8),
+            ),
+        )
+        for n in range(1, 7)
+    ]
+    sheets = read(built("en", facts=load_facts(baskets.write(tmp_path / "data", firms))))
+    notes = {str(v) for row in sheets["Naked swimmers"].grid for v in row if str(v).startswith("■")}
+    assert {note.rpartition(": ")[2] for note in notes} == {"Firm 1 1,810%.", "Firm 1 900%."}
+    said = {str(v) for row in sheets["Outlook"].grid for v in row}
+    assert "Companies in all: 5; not shown: 2. Left out, with R&D growth above 1,000%: 1." in said

@@ -46,7 +46,8 @@ def known(report: Report, key: str) -> Live:
 def percent_in_words(live: Live) -> Live:
     """Return a share as a reader says it, with one decimal."""
     value = number(live.value if not isinstance(live.value, bool) else None)
+    native = live.native and f'IFERROR(ROUND(100*({live.native}),1)&"%",{live.native})'
     if value is None:
-        return live
+        return Live(live.value, native)
     tenths = int(abs(value) * 1000 + 0.5) / 10 * (1 if value >= 0 else -1)
-    return Live(f"{tenths:g}%", live.native and f'ROUND(100*({live.native}),1)&"%"')
+    return Live(f"{tenths:g}%", native)

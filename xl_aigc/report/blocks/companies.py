@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, Annotated, ClassVar, Final, Literal
 
 from pydantic import Field as Option
 
-from xl_aigc.files.schema import Strict
-from xl_aigc.measures.mask import Mask, everyone, known, that, where
+from xl_aigc.measures.mask import that
 from xl_aigc.report.block_spec import BlockSpec, InBasket, register
 from xl_aigc.report.blocks import feeds, short_names
+from xl_aigc.report.blocks.conditions import Condition, left_out, mask_of, nobody
 from xl_aigc.report.blocks.draw import draw_kind
 from xl_aigc.report.blocks.wide_fields import filling
 from xl_aigc.report.digits import SAFE_DIGITS
@@ -34,15 +34,6 @@ WIDE_WORDS: Final = {"archetype": 2, "growth_cohort": 2}
 ORDERS: Final = ("first", "second")
 SHARERS: Final = ("leaders", "followers")
 """Names of the companies at the head of a ranking, in a finding, and of how many share the place of each."""
-SIGNS = {"below": "<", "above": ">", "at_most": "<="}
-
-
-class Condition(Strict):
-    """A condition for companies of a list."""
-
-    measure: Annotated[str, Key("measure")]
-    is_: Literal["below", "above", "at_most", "word", "known"] = Option(alias="is")
-    than: float | str = Option(0, description="a bound (money in units of the currency), or a word")
 
 
 @register("ranking")
@@ -87,7 +78,7 @@ def _ranking(spec: RankingSpec, page: Page) -> None:
         others = (of_company(report, key, place, at["ticker"]) for key in rest)
         page.line(fields, [name, *(value for _ in by), *others])
     last = page.row - 1
-    _more(page, ranked, range(first, page.row))
+    _more(page, ranked, range(first, page.row), spec)
     placed = Placed(page.title, first, last, columns, heading)
     page.placed[spec.id or spec.by] = placed
     ahead = ranked.mask & that(report.frame, f"{spec.by} > {10**-SAFE_DIGITS:.{SAFE_DIGITS}f}")
@@ -159,40 +150,17 @@ def told(on: Page, placed: Placed, keys: Sequence[str], ranked: Ranked, feed: Pl
     return said
 
 
-def _more(page: Page, ranked: Ranked, rows: range) -> None:
-    """Count the companies beyond the end of a list."""
+def _more(page: Page, ranked: Ranked, rows: range, spec: RankingSpec) -> None:
+    """Count the companies beyond the end of a list, and those that lie above what it takes in."""
     report = page.report
     total = report.count(ranked.mask)
     ends = ":".join(page.address(row, page.left) for row in (rows[0], rows[-1]))
     rest = Live(max(0, len(ranked.order) - len(rows)), f"MAX(0,{total.native}-ROWS({ends}))")
     whole = sentence(report.text("notes.list_all", n="{n}"), n=total)
-    page.paragraph(
-        either(rest, sentence(report.text("notes.list_of", n="{n}", k="{k}"), n=total, k=rest), whole)
-    )
-
-
-def nobody(report: Report, by: str, conditions: tuple[Condition, ...]) -> bool:
-    """Return whether companies have a measure, but none of them meets the conditions of a list."""
-    return (
-        bool(conditions)
-        and bool(rank(report, by).order)
-        and not rank(report, by, mask_of(report, conditions)).order
-    )
-
-
-def mask_of(report: Report, conditions: tuple[Condition, ...]) -> Mask:
-    """Return the companies of the basket that meet some conditions."""
-    mask = everyone(report.frame)
-    for one in conditions:
-        mask &= _condition(report, one)
-    return mask
-
-
-def _condition(report: Report, one: Condition) -> Mask:
-    frame, key = report.frame, one.measure
-    if one.is_ == "word":
-        return where(frame, key, str(one.than))
-    return known(frame, key) if one.is_ == "known" else that(frame, f"{key} {SIGNS[one.is_]} {one.than}")
+    told = either(rest, sentence(report.text("notes.list_of", n="{n}", k="{k}"), n=total, k=rest), whole)
+    above = [left_out(page.report, spec.by, one) for one in spec.where if one.is_ == "at_most"]
+    parts = {f"part{place}": part for place, part in enumerate(above)}
+    page.paragraph(sentence("{told}" + "".join(f"{{{part}}}" for part in parts), told=told, **parts))
 
 
 def _name(report: Report) -> Field:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 from xl_aigc.expressions.native.literal import quoted
 from xl_aigc.report.blocks import feeds
 from xl_aigc.report.charts import SeriesPlan
+from xl_aigc.report.digits import cut
 from xl_aigc.report.live import Live, Shown, choice, sentence
 from xl_aigc.report.page import Field
 
@@ -93,8 +94,8 @@ def clipped(page: Page, spec: BlockSpec, points: Points, clip: Clip, most: int) 
         equal = f"COUNTIF({column}${int(size[len(column) :]) - k + 1}:{size},{size})"
         there = f"(ROW({area})-ROW({area.partition(':')[0]})+1)/({test}*(ABS({area})={size}))"
         own = [
-            _at(page, placed, key, place, at["place"], "NA()" if place and key != "label" else '""')
-            for key in ("x_drawn", "y_drawn", "label")
+            _at(page, placed, key, place, at["place"], "NA()" if place else '""')
+            for key in ("x_drawn", "y_drawn")
         ]
         return [
             Live(
@@ -105,6 +106,7 @@ def clipped(page: Page, spec: BlockSpec, points: Points, clip: Clip, most: int) 
                 f'IF({size}="","",IFERROR(AGGREGATE(15,6,{there},{equal}),""))',
             ),
             *own,
+            _with_number(page, placed, clip, place, at["place"]),
         ]
 
     marks = feeds.draw_feed(page, _clipped_fields(report, clip), rows, row)
@@ -132,6 +134,20 @@ def _at(page: Page, placed: Placed, key: str, place: int | None, cell: str, othe
     """Return what a column of a feed holds at a place; something else where there is none."""
     value = "" if place is None else feeds.shown_values(page, placed, key)[place - 1]
     return Live(value, f'IF({cell}="",{otherwise},INDEX({feeds.area(placed, key)},{cell}))')
+
+
+def _with_number(page: Page, placed: Placed, clip: Clip, place: int | None, cell: str) -> Live:
+    """Return the short name of the company at a place and its true number on the clipped axis; blank where there is none."""
+    percent = page.report.table.measures[clip.key].shows == "percent"
+    name, true = (_at(page, placed, key, place, cell, '""') for key in ("short", clip.axis))
+    digits = feeds.as_percent(true.value) if percent else feeds.whole(true.value)
+    found = f"INDEX({feeds.area(placed, clip.axis)},{cell})"
+    form, number = (feeds.PERCENT, cut(found, 2)) if percent else (feeds.WHOLE, found)
+    told = f"INDEX({feeds.area(placed, 'short')},{cell})"
+    return Live(
+        "" if place is None else f"{name.value} {digits}",
+        f'IF({cell}="","",{told}&" "&TEXT({number},{form}))',
+    )
 
 
 def _note(page: Page, placed: Placed, marks: Placed, clip: Clip, count: Live) -> Live:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated, ClassVar, Final
 
 from pydantic import Field as Option
 
+from xl_aigc.expressions.native.literal import quoted
 from xl_aigc.measures.claims.evaluate import at_own_period
 from xl_aigc.measures.mask import everyone, known, where
 from xl_aigc.report.block_spec import Key, register
@@ -45,6 +46,11 @@ class GiantSharesSpec(chart_parts.ChartedSpec):
 
     measures: tuple[Annotated[str, Key("measure")], ...] = Option((), description="measures of a company")
 
+    def idle(self, report: Report) -> bool:
+        """Return whether sums are known, but the giants hold a part of none of them."""
+        both = _with_all(self, report)
+        return any(both.chosen) and not any(_is_part(_share(report, key, both)) for key in self.measures)
+
 
 @draw_kind.register(GiantSharesSpec)
 def _giant_shares(spec: GiantSharesSpec, page: Page) -> None:
@@ -54,23 +60,16 @@ def _giant_shares(spec: GiantSharesSpec, page: Page) -> None:
     giants = everyone(report.frame) & where(report.frame, "giant", "yes")
     every, told = report.count(giants), report.count(giants & both)
     whole = Live(every.value == told.value, f"{every.native}={told.native}")
-    possible = all(map(_is_part, shares.values()))
-    losses = any(not isinstance(share.value, str) for share in shares.values())
+    possible, losses = any(map(_is_part, shares.values())), any(both.chosen)
     for key, live in shares.items():
         said = page.said.setdefault(page.block_key(spec), {})
-        said[f"giants_{key}"] = Number(choice(whole, _as_part(live), Live(MISSING)), "percent")
+        said[f"giants_{key}"] = Number(choice(whole, live, Live(MISSING)), "percent")
     if chart_parts.drawn(spec, page, possible=possible, lacks="losses" if losses else "nothing"):
         page.later.append(partial(_draw_shares, spec, page, chart_parts.reserve(page, spec.height)))
 
 
 def _is_part(share: Live) -> bool:
-    """Return whether a share is a part of a whole; over a sum with losses it is none."""
-    return not isinstance(share.value, str) and 0 <= share.value <= 1
-
-
-def _as_part(share: Live) -> Live:
-    native = f'IF(ISNUMBER({share.native}),IF(ABS({share.native}-0.5)<=0.5,{share.native},"{MISSING}"),"{MISSING}")'
-    return Live(share.value if _is_part(share) else MISSING, native)
+    return not isinstance(share.value, str)
 
 
 def _with_all(spec: GiantSharesSpec, report: Report) -> Mask:
@@ -79,7 +78,10 @@ def _with_all(spec: GiantSharesSpec, report: Report) -> Mask:
 
 
 def _share(report: Report, key: str, among: Mask) -> Live:
-    return report.number(f'sum({key}, giant == "yes") / sum({key})', among)
+    """Return the part of a sum that the giants hold; n.m. of a sum that is not above 0, or where theirs is no part of it."""
+    theirs, whole = f'sum({key}, giant == "yes")', f"sum({key})"
+    part = f"{whole} > 0 and {theirs} >= 0 and {theirs} <= {whole}"
+    return report.number(f"{theirs} / ({whole} if {part} else 0)", among)
 
 
 def _draw_shares(spec: GiantSharesSpec, page: Page, room: Room) -> None:
@@ -124,13 +126,17 @@ def _numbers(giants: Live, others: Live, at: Mapping[str, str]) -> tuple[Live, L
     """Return the number in each part of a bar; a part that is too narrow for its own leaves it to the other part."""
     parts = [0.0 if isinstance(one.value, str) else float(one.value) for one in (giants, others)]
     own, cells = [feeds.as_percent(one) for one in parts], (at["giants"], at["others"])
+    there = f"ISNUMBER({cells[0]})"
     both, texts = " | ".join(own), [f"TEXT({cell},{feeds.PERCENT})" for cell in cells]
     joined = '&" | "&'.join(texts)
 
     def of(part: int) -> Live:
         text = both if parts[1 - part] < NARROW else "" if parts[part] < NARROW else own[part]
         inner = f'IF({cells[part]}<{NARROW},"",{texts[part]})'
-        return Live(text, f"IF({cells[1 - part]}<{NARROW},{joined},{inner})")
+        native = f"IF({cells[1 - part]}<{NARROW},{joined},{inner})"
+        if isinstance(giants.value, str):
+            text = "" if part else giants.value
+        return Live(text, f"IF({there},{native},{quoted('') if part else cells[0]})")
 
     return of(0), of(1)
 

@@ -9,7 +9,8 @@ from pydantic import Field as Option
 
 from xl_aigc.report.block_spec import Key, register
 from xl_aigc.report.blocks import chart_parts, cut_bars, feeds, short_names
-from xl_aigc.report.blocks.companies import Condition, mask_of, nobody, ranking_feed, told
+from xl_aigc.report.blocks.companies import ranking_feed, told
+from xl_aigc.report.blocks.conditions import Condition, mask_of, nobody
 from xl_aigc.report.blocks.draw import draw_kind
 from xl_aigc.report.blocks.ranked_bars import MARGIN
 from xl_aigc.report.charts import Axis, SeriesPlan

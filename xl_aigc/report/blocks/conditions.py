@@ -1,0 +1,62 @@
+"""Conditions for the companies of a list."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated, Final, Literal
+
+from pydantic import Field as Option
+
+from xl_aigc.files.schema import Strict
+from xl_aigc.measures.mask import Mask, everyone, known, that, where
+from xl_aigc.report.blocks import feeds
+from xl_aigc.report.layout import Key
+from xl_aigc.report.lists import rank
+from xl_aigc.report.live import Live, choice, sentence
+
+if TYPE_CHECKING:
+    from xl_aigc.report.report import Report
+
+SIGNS: Final = {"below": "<", "above": ">", "at_most": "<="}
+
+
+class Condition(Strict):
+    """A condition for companies of a list."""
+
+    measure: Annotated[str, Key("measure")]
+    is_: Literal["below", "above", "at_most", "word", "known"] = Option(alias="is")
+    than: float | str = Option(0, description="a bound (money in units of the currency), or a word")
+
+
+def nobody(report: Report, by: str, conditions: tuple[Condition, ...]) -> bool:
+    """Return whether companies have a measure, but none of them meets the conditions of a list."""
+    return (
+        bool(conditions)
+        and bool(rank(report, by).order)
+        and not rank(report, by, mask_of(report, conditions)).order
+    )
+
+
+def mask_of(report: Report, conditions: tuple[Condition, ...]) -> Mask:
+    """Return the companies of the basket that meet some conditions."""
+    mask = everyone(report.frame)
+    for one in conditions:
+        mask &= meets(report, one)
+    return mask
+
+
+def meets(report: Report, one: Condition) -> Mask:
+    """Return the companies that meet a condition."""
+    frame, key = report.frame, one.measure
+    if one.is_ == "word":
+        return where(frame, key, str(one.than))
+    return known(frame, key) if one.is_ == "known" else that(frame, f"{key} {SIGNS[one.is_]} {one.than}")
+
+
+def left_out(report: Report, by: str, one: Condition) -> Live:
+    """Return how many companies with a number to rank by lie above what a condition allows; blank where none does."""
+    among = everyone(report.frame) & known(report.frame, by)
+    n = report.count(among & meets(report, one.model_copy(update={"is_": "above"})))
+    bound = one.than if isinstance(one.than, str) else feeds.as_percent(one.than)
+    words = report.text("notes.left_out", n="{n}", measure=report.short(one.measure, "measures"), bound=bound)
+    gap = report.text("claim_words.sentence_separator")
+    return choice(Live(n.value == 0, f"{n.native}=0"), Live(""), sentence(f"{gap}{words}", n=n))
