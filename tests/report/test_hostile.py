@@ -165,7 +165,7 @@ def test_rankings_show_the_names_as_they_are(hostile, hostile_recalculated):
 
 def test_each_segment_is_a_group_of_its_own(hostile, hostile_recalculated):
     for file in (hostile, hostile_recalculated):
-        rows = read(file)["Value chain"].table("Segments with three or more companies").rows
+        rows = read(file)["Value chain"].table("Largest segments").rows
         counts = {row["Segment"].value: row["Companies"].value for row in rows}
         due = {segment: len(NAMES[n :: len(SEGMENTS)]) for n, segment in enumerate(SEGMENTS)}
         assert counts == {segment: count for segment, count in due.items() if count >= 3}

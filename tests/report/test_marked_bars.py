@@ -21,6 +21,8 @@ FALLS = {
     "order": "lowest",
     "where": [{"measure": "net_profit_change", "is": "below", "than": 0}],
 }
+LARGE = [-300, -290, -280, -270, -260, -250]
+"""Falls that are seen beside larger ones."""
 BLOCKS = [
     FALLS,
     {"block": "status_shares", "title": "Statuses"},
@@ -55,24 +57,28 @@ def bars(file):
 
 def test_a_bar_that_squeezes_the_others_is_drawn_three_times_as_long_as_the_next_and_marked(tmp_path):
     """3 × 411 = 1,233: the fall of 40,000 is 97 times the next."""
-    drawn, labels, notes = bars(basket(tmp_path, [-411, -40000, -15, -342]))
-    assert drawn == [-1233, -411, -342, -15]
-    assert labels == ["◄ −40,000", "−411", "−342", "−15"]
+    drawn, labels, notes = bars(basket(tmp_path, [-411, -40000, *LARGE]))
+    assert drawn == [-1233, -411, *LARGE]
+    assert labels[:3] == ["◄ −40,000", "−411", "−300"]
     assert notes == [
-        "1 of 4 bars drawn to 1,233 only and marked ◄ or ►; the numbers at them are the true ones."
+        "1 of 8 bars drawn to 1,233 only and marked ◄ or ►; the numbers at them are the true ones."
     ]
 
 
 @pytest.mark.parametrize(
     ("changes", "drawn"),
     [
-        ([-2663, -747, -142], [-2663, -747, -142]),  # not five times the next
-        ([-40000, -38000, -400, -20], [-1200, -1200, -400, -20]),  # two that squeeze the others: 3 × 400
+        ([-2663, -747, *LARGE], [-2663, -747, *LARGE]),  # not five times the next
         (
-            [-6854, -4858, -2659, -499],
-            [-6854, -4858, -2659, -499],
+            [-40000, -38000, -400, *LARGE],
+            [-1200, -1200, -400, *LARGE],
+        ),  # two that squeeze the others: 3 × 400
+        (
+            [-6854, -4858, -2659, -499, *LARGE],
+            [-6854, -4858, -2659, -499, *LARGE],
         ),  # the last is a 14th of the first, and seen
         ([-40000], [-40000]),
+        ([-40000, -411, *LARGE[1:]], [-40000, -411, *LARGE[1:]]),  # of seven none is
     ],
 )
 def test_only_bars_that_leave_the_others_no_room_are_cut(tmp_path, changes, drawn):
@@ -91,7 +97,7 @@ def test_a_price_that_went_up_six_times_squeezes_neither_bars_nor_points(tmp_pat
             figures=baskets.figures(net_profit=((5 + number) * 1e9, 5e9)),
             price=price,
         )
-        for number, price in enumerate(("-0.1", "5.2", "-0.6", "0.2"), 1)
+        for number, price in enumerate(("-0.1", "5.2", "-0.6", "0.2", "0.1", "-0.2", "-0.3", "-0.4"), 1)
     ]
     facts = load_facts(baskets.write(tmp_path / "data", firms))
     file, points = (
@@ -104,13 +110,16 @@ def test_a_price_that_went_up_six_times_squeezes_neither_bars_nor_points(tmp_pat
     ]
     build(file, facts, BuildOptions(layouts=write_layouts(tmp_path / "layouts", blocks)))
     halves = [{one.name: one for one in series_of(file, charts(file)[t])} for t in ("Prices", "Prices 2")]
-    assert [one["Label"].cells["y"] for one in halves] == [pytest.approx([1.8, 0.2]), [-0.1, -0.6]]
+    assert [one["Label"].cells["y"] for one in halves] == [
+        pytest.approx([1.8, 0.2, 0.1, -0.1]),
+        [-0.2, -0.3, -0.4, -0.6],
+    ]
     words = [shown(file, next_column(one["Label"].ranges["y"])) for one in halves]
-    assert words == [["+520.0% ►", "+20.0%"], ["−10.0%", "−60.0%"]]
-    assert halves[0]["Rise"].cells["y"] == pytest.approx([1.8, 0.2])
+    assert [one[::3] for one in words] == [["+520.0% ►", "−10.0%"], ["−20.0%", "−60.0%"]]
+    assert halves[0]["Rise"].cells["y"] == pytest.approx([1.8, 0.2, 0.1, 0])
     cells = [value for row in read(file)["Charts"].grid for value in row]
     assert (
-        "1 of 4 bars drawn to 180.0% only and marked ◄ or ►; the numbers at them are the true ones." in cells
+        "1 of 8 bars drawn to 180.0% only and marked ◄ or ►; the numbers at them are the true ones." in cells
     )
     assert "■ Price change clipped at −100% and 100%: Firm 2 520%." in cells
     drawn = [y for one in dots_of(file, charts(file)["Points"]) for y in one.cells["y"]]
@@ -126,7 +135,7 @@ def next_column(area):
 @pytest.mark.slow
 def test_a_cut_bar_is_whole_when_the_figure_is_corrected(tmp_path):
     """A fall of 1,000 is less than five times 411, so that nothing is cut and nothing said."""
-    file = basket(tmp_path, [-411, -40000, -15])
+    file = basket(tmp_path, [-411, -40000, *LARGE])
     book = load_workbook(file)
     rows = {row[0].value: row for row in book["Data"].iter_rows()}
     (profit,) = (cell for cell in rows["600002.SH"] if cell.value == 1e10)
@@ -134,8 +143,8 @@ def test_a_cut_bar_is_whole_when_the_figure_is_corrected(tmp_path):
     book.save(tmp_path / "changed.xlsx")
     after = recalculate(tmp_path / "changed.xlsx", tmp_path / "after")
     (one,) = series_of(file, charts(file)["Falls"])
-    assert shown(after, one.ranges["y"]) == [-1000, -411, -15]
-    assert shown(after, one.ranges["y"].replace("$B$", "$C$")) == ["−1,000", "−411", "−15"]
+    assert shown(after, one.ranges["y"]) == [-1000, -411, *LARGE]
+    assert shown(after, one.ranges["y"].replace("$B$", "$C$"))[:2] == ["−1,000", "−411"]
     assert not [v for row in read(after)["Charts"].grid for v in row if "bars drawn to" in str(v)]
 
 
@@ -196,8 +205,13 @@ def test_names_that_are_cut_to_the_same_are_told_apart_by_their_tickers(tmp_path
     assert {"Shenzhen Qian… 600001.SH", "Shenzhen Qian… 600002.SH"} <= {*texts}, "of points, with less room"
 
 
-def test_shares_of_a_sum_with_losses_are_said_to_be_undefined(tmp_path):
-    """The giant earns 50bn, the other loses 10bn: 50 of 40 is no part."""
-    file = basket(tmp_path, [0, -60000], giants=[baskets.ticker(1)])
-    texts = {v for row in read(file)["Charts"].grid for v in row}
-    assert "Shares are not defined: over these companies a sum has losses in it." in texts
+@pytest.mark.parametrize(
+    ("changes", "what"),
+    [([0, -60000], "50 of a sum of 40 is no part"), ([-60000, -60000], "the sum is below 0")],
+)
+def test_no_share_is_drawn_of_a_sum_of_which_the_giants_have_no_part(tmp_path, changes, what):
+    """The giant earns 50bn or loses 10bn, the other loses 10bn; each sells 9bn."""
+    file = basket(tmp_path, changes, giants=[baskets.ticker(1)])
+    giants, others = series_of(file, charts(file)["Giants"])
+    assert (giants.cells["y"], others.cells["y"]) == ([0.5, "n.m."], [0.5, 0]), what
+    assert "n.m." in {v for row in read(file)["Chart data"].grid for v in row}

@@ -9,6 +9,7 @@ from dataclasses import replace
 import openpyxl
 import pytest
 import yaml
+from support import baskets
 from support.recalculated import changed_cells
 from support.small_report import small_layouts
 
@@ -99,3 +100,15 @@ def test_without_declared_segments_the_largest_have_a_row(tmp_path):
     options = BuildOptions(layouts=small_layouts(tmp_path))
     build(tmp_path / "none.xlsx", replace(FACTS, segments=(), texts=None), options)
     assert rows_of(tmp_path / "none.xlsx", {"games", "marketing"}) == {"games": 6, "marketing": 4}
+
+
+def test_segments_of_equal_size_stand_together_or_not_at_all(built, tmp_path):
+    """Eleven segments of four companies and five of three: more than twelve, so that the three's stand in one row of 15."""
+    sizes = [4] * 11 + [3] * 5
+    firms, plain = [], baskets.plain()
+    for segment, size in enumerate(sizes):
+        for _ in range(size):
+            firms.append(replace(plain, ticker=baskets.ticker(len(firms)), segment=f"Kind {segment}"))
+    names = {*(f"Kind {segment}" for segment in range(len(sizes))), "Other segments"}
+    found = rows_of(built("en", facts=load_facts(baskets.write(tmp_path / "data", firms))), names)
+    assert found == dict.fromkeys((f"Kind {segment}" for segment in range(11)), 4) | {"Other segments": 15}

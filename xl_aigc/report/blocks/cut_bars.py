@@ -15,9 +15,9 @@ if TYPE_CHECKING:
     from xl_aigc.report.placed import Placed
     from xl_aigc.report.report import Report
 
-FAR, REACH, GIANTS, HAIRLINE = 5, 3, 3, 20
-"""A bar more than so many times as long as the next is drawn so many times as long as it; up to so many bars are, no more than
-half of them, where the longest is so many times as long as that."""
+FAR, REACH, GIANTS, HAIRLINE, BARS = 5, 3, 3, 20, 8
+"""Of so many bars (the last number) or more, one more than so many times as long as the next is drawn so many times as long as it;
+up to so many are, where the longest is so many times as long as that."""
 LEFT, RIGHT = "◄", "►"
 """Marks of bars that are longer than they are drawn."""
 VALUE: Final = "value"
@@ -104,12 +104,11 @@ def _limit(numbers: Sequence[float], area: str) -> Live:
         least = ordered[place + 1]
         times = HAIRLINE if place else FAR
         far = Live(
-            len(numbers) >= 2 * (place + 1)
+            len(numbers) >= BARS
             and least > 0
             and ordered[place] > FAR * least
             and ordered[0] > times * least,
-            f"AND(COUNT({area})>={2 * (place + 1)},{following}>0,"
-            f"{one}>{FAR}*{following},{longest}>{times}*{following})",
+            f"AND(COUNT({area})>={BARS},{following}>0,{one}>{FAR}*{following},{longest}>{times}*{following})",
         )
         found = choice(far, Live(REACH * ordered[place + 1], f"{REACH}*{following}"), found)
     return found

@@ -16,8 +16,9 @@ from xl_aigc.report.block_spec import Key, register
 from xl_aigc.report.blocks import chart_parts, feeds
 from xl_aigc.report.blocks.draw import draw_kind
 from xl_aigc.report.charts import Axis, SeriesPlan
+from xl_aigc.report.digits import SUM
 from xl_aigc.report.finding_numbers import Number, own_bounds
-from xl_aigc.report.live import MISSING, Live, Shown, choice
+from xl_aigc.report.live import MISSING, UNDEFINED, Live, Shown, choice
 from xl_aigc.report.page import Field, Page
 
 if TYPE_CHECKING:
@@ -49,27 +50,17 @@ class GiantSharesSpec(chart_parts.ChartedSpec):
     def idle(self, report: Report) -> bool:
         """Return whether sums are known, but the giants hold a part of none of them."""
         both = _with_all(self, report)
-        return any(both.chosen) and not any(_is_part(_share(report, key, both)) for key in self.measures)
+        return any(both.chosen) and all(
+            isinstance(_share(_sums(report, key, both)).value, str) for key in self.measures
+        )
 
 
 @draw_kind.register(GiantSharesSpec)
 def _giant_shares(spec: GiantSharesSpec, page: Page) -> None:
-    report = page.report
-    both = _with_all(spec, report)
-    shares = {key: _share(report, key, both) for key in spec.measures}
-    giants = everyone(report.frame) & where(report.frame, "giant", "yes")
-    every, told = report.count(giants), report.count(giants & both)
-    whole = Live(every.value == told.value, f"{every.native}={told.native}")
-    possible, losses = any(map(_is_part, shares.values())), any(both.chosen)
-    for key, live in shares.items():
-        said = page.said.setdefault(page.block_key(spec), {})
-        said[f"giants_{key}"] = Number(choice(whole, live, Live(MISSING)), "percent")
-    if chart_parts.drawn(spec, page, possible=possible, lacks="losses" if losses else "nothing"):
+    both = _with_all(spec, page.report)
+    possible, losses = not spec.idle(page.report), any(both.chosen)
+    if chart_parts.drawn(spec, page, possible=possible and losses, lacks="losses" if losses else "nothing"):
         page.later.append(partial(_draw_shares, spec, page, chart_parts.reserve(page, spec.height)))
-
-
-def _is_part(share: Live) -> bool:
-    return not isinstance(share.value, str)
 
 
 def _with_all(spec: GiantSharesSpec, report: Report) -> Mask:
@@ -77,34 +68,67 @@ def _with_all(spec: GiantSharesSpec, report: Report) -> Mask:
     return reduce(and_, (known(report.frame, key) for key in spec.measures), everyone(report.frame))
 
 
-def _share(report: Report, key: str, among: Mask) -> Live:
+def _sums(report: Report, key: str, among: Mask) -> tuple[Live, Live]:
+    """Return the sum of the giants, and that of all."""
+    return report.number(f'sum({key}, giant == "yes")', among), report.number(f"sum({key})", among)
+
+
+def _share(sums: tuple[Live, Live], cells: tuple[str, str] = ("", "")) -> Live:
     """Return the part of a sum that the giants hold; n.m. of a sum that is not above 0, or where theirs is no part of it."""
-    theirs, whole = f'sum({key}, giant == "yes")', f"sum({key})"
-    part = f"{whole} > 0 and {theirs} >= 0 and {theirs} <= {whole}"
-    return report.number(f"{theirs} / ({whole} if {part} else 0)", among)
+    part, whole = cells
+    native = f'IF(AND({whole}>0,{part}>=0,{part}<={whole}),{part}/{whole},"{UNDEFINED}")'
+    native = f'IF(COUNT({part},{whole})<2,"{MISSING}",{native})'
+    theirs, every = (one.value for one in sums)
+    if isinstance(theirs, str) or isinstance(every, str):
+        return Live(MISSING, native)
+    return Live(theirs / every if 0 <= theirs <= every and every > 0 else UNDEFINED, native)
+
+
+def _tell_shares(spec: GiantSharesSpec, page: Page, placed: Placed) -> None:
+    """Let the head of the exhibit name the shares, where they are of all the giants."""
+    report = page.report
+    giants = everyone(report.frame) & where(report.frame, "giant", "yes")
+    every, told = report.count(giants), report.count(giants & _with_all(spec, report))
+    whole = Live(every.value == told.value, f"{every.native}={told.native}")
+    said = page.said.setdefault(page.block_key(spec), {})
+    for row, key in enumerate(spec.measures, placed.first):
+        column = placed.columns["giants"]
+        at = page.feed.address(row, column, sheet=True)
+        share = Live(page.feed.cells[row, column].content.value, at)
+        said[f"giants_{key}"] = Number(choice(whole, share, Live(MISSING)), "percent")
 
 
 def _draw_shares(spec: GiantSharesSpec, page: Page, room: Room) -> None:
     report = page.report
     fields = [
         Field("label", report.text("columns.measure"), span=feeds.NAME_SPAN),
+        Field("theirs", report.text("charts.giants"), SUM),
+        Field("whole", report.text("charts.every"), SUM),
         Field("giants", report.text("charts.giants"), "percent"),
         Field("others", report.text("charts.others"), "percent"),
         *(Field(f"{part}_words", report.text("charts.label")) for part in ("giants", "others")),
     ]
 
     def row(k: int, at: Mapping[str, str]) -> list[Live | Shown]:
-        share = _share(report, spec.measures[k - 1], both)
+        sums = _sums(report, spec.measures[k - 1], both)
+        share = _share(sums, (at["theirs"], at["whole"]))
         there = not isinstance(share.value, str)
         rest = Live(
             max(0.0, 1 - float(share.value)) if there else 0.0,
             f"IF(ISNUMBER({at['giants']}),MAX(0,1-{at['giants']}),0)",
         )
-        return [report.short(spec.measures[k - 1], "measures"), share, rest, *_numbers(share, rest, at)]
+        return [
+            report.short(spec.measures[k - 1], "measures"),
+            *sums,
+            share,
+            rest,
+            *_numbers(share, rest, at),
+        ]
 
     both = _with_all(spec, report)
     feeds.open_feed(page)
     placed = feeds.draw_feed(page, fields, len(spec.measures), row)
+    _tell_shares(spec, page, placed)
     colours = report.theme.colours
     series = [
         replace(

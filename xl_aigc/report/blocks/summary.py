@@ -236,9 +236,12 @@ def _segments(spec: SummarySpec, page: Page) -> list[Group]:
 
 
 def _large_segments(spec: SummarySpec, report: Report) -> list[str]:
-    """Return the segments that have enough companies, the largest first."""
+    """Return the segments that have enough companies, the largest first; where they are too many, those larger than the first left out."""
     counts = Counter(str(segment) for segment in everyone(report.frame).pick(report.frame["segment"]))
-    return [segment for segment, count in counts.most_common(MOST_SEGMENTS) if count >= spec.smallest]
+    enough = [segment for segment, count in counts.most_common() if count >= spec.smallest]
+    shown, left = enough[:MOST_SEGMENTS], enough[MOST_SEGMENTS:]
+    larger = [segment for segment in shown if not left or counts[segment] > counts[left[0]]]
+    return larger or shown
 
 
 def _declared_segments(report: Report) -> list[Group]:
