@@ -12,12 +12,13 @@ from support.openpyxl_reading import load_workbook
 from support.sheet_reader import read
 
 from xl_aigc.data.folder import load_facts
+from xl_aigc.report.check_file import check_file
 
 ERROR = re.compile(r"#(VALUE|REF|NAME|DIV/0|NUM|N/A)")
 
 
-def rewritten(path, folder, change):
-    """The sheets of a workbook whose table Data was changed by hand, recalculated by LibreOffice."""
+def file_of(path, folder, change):
+    """A workbook whose table Data was changed by hand, recalculated by LibreOffice."""
     book = load_workbook(path)
     sheet = book["Data"]
     table = sheet.tables["Data"]
@@ -26,7 +27,12 @@ def rewritten(path, folder, change):
     for row in rows[1:]:
         change(dict(zip(heads, row, strict=True)))
     book.save(folder / "changed.xlsx")
-    return read(recalculate(folder / "changed.xlsx", folder))
+    return recalculate(folder / "changed.xlsx", folder)
+
+
+def rewritten(path, folder, change):
+    """The sheets of a workbook whose table Data was changed by hand."""
+    return read(file_of(path, folder, change))
 
 
 def texts(sheets, name):
@@ -179,10 +185,12 @@ def test_what_is_said_of_a_missing_figure_goes_when_the_figure_comes(built, tmp_
         if cells["Ticker"].value == "600941.SH":
             cells["R&D expense 2024H1"].value = 12_500_000_000
 
-    before, after = read(built("en")), rewritten(built("en"), tmp_path, change)
+    file = file_of(built("en"), tmp_path, change)
+    before, after = read(built("en")), read(file)
     for word, sheet in ((lacks, "R&D"), (missing, "Claims")):
         assert any(word in text for text in texts(before, sheet))
         assert not any(word in text for text in texts(after, sheet))
+    assert {one.kind for one in check_file(file).problems} == {"check"}, "what is typed in has no source"
     assert sum("Figures changed since the build." in text for text in texts(after, "Claims")) >= 4
 
 

@@ -37,6 +37,7 @@ _NEVER_THE_SAME: Final = frozenset(
     {"NOW", "TODAY", "RAND", "RANDBETWEEN", "_XLFN.RANDARRAY", "RANDARRAY", "CELL", "INFO"}
 )
 _UNKNOWN_FUNCTION: Final = "#NAME?"
+_LEFT_OUT: Final = "#N/A"
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,8 +193,10 @@ def _lacks(value: float | str | bool, cell: BookCell | None) -> bool:  # noqa: F
 
 
 def _errors(cells: Mapping[tuple[str, str], BookCell]) -> Iterator[Problem]:
+    """Yield cells that show an error, but for #N/A that a formula asks for: it is the one value that charts leave out."""
     for (sheet, name), cell in cells.items():
-        if cell.kind == "error":
+        asked = cell.value == _LEFT_OUT and "NA" in called(cell.formula or "")
+        if cell.kind == "error" and not asked:
             yield Problem("error", sheet, name, f"shows the error {cell.value}.")
 
 
