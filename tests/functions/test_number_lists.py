@@ -65,3 +65,34 @@ def test_suspended_trading_is_a_missing_number_and_a_word_in_a_column_of_words(m
         ["trading", 1],
         ["Total", 3],
     ]
+
+
+# 12%, 15% and 9% by the header, whichever way a cell says it.
+@pytest.mark.parametrize(
+    ("values", "threshold", "above"),
+    [
+        ('"12%";15;9', "10", 2),
+        ('"12%";"15%";"9%"', "10", 2),
+        ('"12%";"15%";"9%"', '"10%"', 2),
+        ("12;15;9", '"10%"', 2),
+        ('"12%";15;0.5', '"0.6%"', 2),
+    ],
+)
+def test_a_cell_with_a_percent_sign_is_in_the_percent_of_its_header(values, threshold, above):
+    assert evaluate(f'=AIGC_ABOVE({{"毛利率(%)";{values}}},{threshold})') == above
+
+
+def test_ranks_below_a_header_in_percent_are_those_of_the_numbers_before_the_sign():
+    assert evaluate('=AIGC_RANK({"毛利率(%)";"12%";15;9})') == [[2], [1], [3]]
+    # Spearman of 2, 1, 3 with 1, 3, 2: the differences are 1, -2 and 1, so 1 - 6 * 6 / (3 * 8) = -0.5.
+    got = evaluate('=AIGC_RANKCORR({"毛利率(%)";"12%";15;9},{"x";9;7;8})')
+    assert got == pytest.approx(-0.5)
+
+
+@pytest.mark.parametrize(
+    "call",
+    ['AIGC_ABOVE({"毛利率(%)";"12%";"15%";"9%"},0.1)', 'AIGC_RANK({"毛利率(%)";"12%";0.15;0.09})'],
+)
+def test_what_may_be_a_fraction_or_a_percentage_is_refused(call):
+    assert evaluate(f"={call}") is CellError.VALUE
+    assert "%" in evaluate(f"=AIGC_WHY({call})")

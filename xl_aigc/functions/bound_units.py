@@ -6,7 +6,7 @@ from typing import Final
 
 from xl_aigc.data.quote import quote
 from xl_aigc.functions.basket_measures import known_measure
-from xl_aigc.functions.cells import ArgumentError
+from xl_aigc.functions.cells import ArgumentError, says_percent
 from xl_aigc.functions.columns import PERCENT, bare_name, read_column
 from xl_aigc.functions.number_lists import NumberList
 from xl_aigc.functions.reader import facts
@@ -41,9 +41,28 @@ def check_thresholds(thresholds: Sequence[float], values: Sequence[float], held:
                 raise ArgumentError(
                     problem, expected=f"a threshold in {held.unit}, such as {one / held.factor:g}."
                 )
+    if held.unit == PERCENT:
+        _check_fractions_of_percent(thresholds, values, held)
     if held.header and not held.unit and _is_ratio(held.header):
         _check_ratios(thresholds, values, held.header)
     _check_far(thresholds, values, "thresholds in the unit of the values.")
+
+
+def _check_fractions_of_percent(
+    thresholds: Sequence[float], values: Sequence[float], held: NumberList
+) -> None:
+    """Refuse a threshold of at most 1 for a list in percent whose cells say so themselves, since 0.1 is 10% in any such cell.
+
+    Raises:
+        ArgumentError: as above, where the two would count different numbers of values.
+    """
+    ordered = sorted(values)
+    for one in thresholds:
+        if held.has_percentages and 0 < abs(one) <= 1 and _parts_otherwise(one, one * 100, ordered):
+            raise ArgumentError(
+                f"The header says that the values are in percent, and {one:g} may be {one:g}% or {one * 100:g}%.",
+                expected=f'a threshold in percent, such as {one * 100:g}, or with its sign, such as "{one * 100:g}%".',
+            )
 
 
 def check_edges(edges: Sequence[float], table: Table, key: str) -> None:
@@ -130,7 +149,7 @@ def unclear_ratios(table: Table, key: str) -> Mapping[int, ArgumentError]:
         and is_company
         and isinstance(value, float)
         and value > MOST_FRACTION
-        and not str(row[place]).rstrip().endswith(("%", "％"))
+        and not says_percent(row[place])
     }
 
 
