@@ -35,6 +35,24 @@ def test_a_header_on_top_is_left_out(header):
     assert evaluate("=AIGC_RANK(A1:A3)", {"A1:A3": [[header], [30], [50]]}) == [[2], [1]]
 
 
+@pytest.mark.parametrize(
+    ("mark", "rank"),
+    [("/", CellError.NA), ("待定", CellError.NA), ("TBD", CellError.NA), ("*", CellError.VALUE)],
+)
+def test_a_mark_on_top_is_no_header(mark, rank):
+    assert evaluate("=AIGC_RANK(A1:A3)", {"A1:A3": [[mark], [30], [50]]}) == [[rank], [2], [1]]
+
+
+@pytest.mark.parametrize(
+    ("first", "shown"), [("待定", CellError.NA), ("/", CellError.NA), ("Alpha", "Alpha")]
+)
+def test_a_word_beside_a_number_heads_no_column_of_another_unit(first, shown):
+    # 100 million is 1亿; every number of the range is in one unit.
+    assert evaluate('=AIGC_UNIT(A1:B2,"亿")', {"A1:B2": [[first, 1e8], [2e8, 3e8]]}) == [[shown, 1], [2, 3]]
+    table = [["公司", 2024, 2023], ["甲", 3e8, 2e8]]
+    assert evaluate('=AIGC_UNIT(A1:C2,"亿")', {"A1:C2": table}) == table
+
+
 def test_a_first_cell_that_may_be_either_is_told():
     said = evaluate('=AIGC_WHY(AIGC_ABOVE({"7日涨幅";30;50},10))')
     assert (

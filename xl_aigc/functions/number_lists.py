@@ -140,9 +140,14 @@ def _in_percent(value: object) -> object:
 
 
 def _may_be_header(column: Rows) -> bool:
-    """Return whether a text stands on top of one column of cells that are none."""
-    is_column = len(column) > 1 and len(column[0]) == 1 and is_word(column[0][0])
+    """Return whether a text of letters stands on top of one column of cells that are none."""
+    is_column = len(column) > 1 and len(column[0]) == 1 and has_letters(column[0][0])
     return is_column and not any(is_word(value) for (value,) in column[1:])
+
+
+def has_letters(value: object) -> bool:
+    """Return whether a cell is a word, and no sign such as `*`."""
+    return is_word(value) and any(map(str.isalnum, str(value)))
 
 
 def may_be_amount(text: str) -> bool:
