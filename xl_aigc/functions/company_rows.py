@@ -1,12 +1,13 @@
 """Rows of a table that are companies, among totals, averages and notes."""
 
 from collections.abc import Sequence
-from itertools import compress
+from itertools import compress, zip_longest
 from math import inf, isclose
 from statistics import median
 from typing import Final, NamedTuple
 
-from xl_aigc.data.summary_rows import is_summary
+from xl_aigc.data.quote import quote
+from xl_aigc.data.summary_rows import is_summary, may_be_summary
 from xl_aigc.functions.cells import ArgumentError, cell, number, text
 from xl_aigc.functions.shapes import Rows
 
@@ -50,17 +51,27 @@ def company_rows(
     named = [{str(name).casefold() for place in places if (name := text(row[place]))} for row in rows]
     if not codes and set().union(*named) >= _PAIR:
         found = [is_one and not names & _PAIR for is_one, names in zip(found, named, strict=True)]
-    if all(map(bool, compress(named, found))):
+    unclear = [] if codes else _unclear(found, named)
+    if all(map(bool, compress(named, found))) and not any(unclear):
         return found
     told = [is_one and bool(names) for is_one, names in zip(found, named, strict=True)]
+    told = [is_one and not either for is_one, either in zip_longest(told, unclear)]
     if not any(told):
         return found
     summed = _summaries(rows, told)
     if must_be_named:
         nameless = [one and not (has or of) for one, has, of in zip(found, told, summed, strict=True)]
-        _refuse_nameless(rows, lines, nameless, _numbering(list(compress(rows, told))))
+        shown = [next((str(name) for place in places if (name := text(row[place]))), "") for row in rows]
+        _refuse_nameless(rows, lines, nameless, shown, _numbering(list(compress(rows, told))))
         return told
     return [is_one and not of for is_one, of in zip(found, summed, strict=True)]
+
+
+def _unclear(found: Sequence[bool], named: Sequence[set[str]]) -> list[bool]:
+    """For each row, whether its name alone doesn't tell a company from a total; of fewer than two other companies there is none."""
+    either = [is_one and any(map(may_be_summary, names)) for is_one, names in zip(found, named, strict=True)]
+    others = sum(bool(names) and is_one for is_one, names in zip(found, named, strict=True)) - sum(either)
+    return either if others > 1 else [False] * len(either)
 
 
 def _numbering(rows: Rows) -> set[int]:
@@ -73,15 +84,22 @@ def _numbering(rows: Rows) -> set[int]:
     }
 
 
-def _refuse_nameless(rows: Rows, lines: Sequence[int], nameless: Sequence[bool], besides: set[int]) -> None:
-    """Refuse a row of figures without a name, which may be a company or a total of some kind.
+def _refuse_nameless(
+    rows: Rows, lines: Sequence[int], nameless: Sequence[bool], names: Sequence[str], besides: set[int]
+) -> None:
+    """Refuse a row of figures without a name, or with one such as `Total Software`, which may be a company or a total of some kind.
 
     Raises:
         ArgumentError: there is one; the message says in which row.
     """
-    for row, line, is_one in zip(rows, lines, nameless, strict=True):
+    for row, line, is_one, name in zip(rows, lines, nameless, names, strict=True):
         figures = (value for place, value in enumerate(row) if place not in besides)
         if is_one and any(isinstance(number(value), float) for value in figures):
+            if name:
+                raise ArgumentError(
+                    f"Row {line} of the table is named {quote(name)}, which may be a company or a total of some, and its figures are no sum, average or median of the others.",
+                    expected="a column of tickers, or a word such as Total alone in a row that is no company.",
+                )
             raise ArgumentError(
                 f"Row {line} of the table holds figures without a name, which are no sum, average or median of the others.",
                 expected="a name or ticker in the row of a company, and a word such as Total in any other.",
