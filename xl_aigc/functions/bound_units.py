@@ -2,16 +2,17 @@
 
 from bisect import bisect_right
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Final
 
 from xl_aigc.data.quote import quote
 from xl_aigc.functions.basket_measures import known_measure
-from xl_aigc.functions.cells import ArgumentError, says_percent
+from xl_aigc.functions.cells import ArgumentError, cell, says_percent
 from xl_aigc.functions.columns import PERCENT, bare_name, read_column
 from xl_aigc.functions.number_lists import NumberList
 from xl_aigc.functions.reader import facts
 from xl_aigc.functions.table_numbers import MOST_FRACTION, PRICE_CHANGE
-from xl_aigc.functions.tables import Table
+from xl_aigc.functions.tables import UNDEFINED, Table
 
 FAR: Final = 100
 """The factor past every number at which a threshold is taken to be in another unit."""
@@ -63,6 +64,15 @@ def _check_fractions_of_percent(
                 f"The header says that the values are in percent, and {one:g} may be {one:g}% or {one * 100:g}%.",
                 expected=f'a threshold in percent, such as {one * 100:g}, or with its sign, such as "{one * 100:g}%".',
             )
+
+
+def without_undefined(held: NumberList) -> NumberList:
+    """A list below the name of a measure, with the numbers of it that are not defined as missing ones; another list as it is."""
+    if not held.header or known_measure(bare_name(held.header), facts()) is None:
+        return held
+    return replace(
+        held, cells=[[None if cell(value) in UNDEFINED else value for value in row] for row in held.cells]
+    )
 
 
 def check_edges(edges: Sequence[float], table: Table, key: str) -> None:

@@ -6,7 +6,7 @@ from typing import Annotated
 from xl_aigc import metrics
 from xl_aigc.cell_errors import CellError
 from xl_aigc.functions.arguments import Flag, MaybeText, MaybeValues, Number, Numbers, TableOrBasket, Takes
-from xl_aigc.functions.bound_units import check_thresholds
+from xl_aigc.functions.bound_units import check_thresholds, without_undefined
 from xl_aigc.functions.catalogue import function
 from xl_aigc.functions.cells import ArgumentError, NoResultError, Result, result
 from xl_aigc.functions.columns import PERCENT
@@ -24,7 +24,7 @@ from xl_aigc.metrics.statistics import LEAST_PAIRS
 @function()
 def above(values: Numbers, thresholds: Numbers) -> object:
     """Counts in the shape of the thresholds, which are in the unit of the values as they stand."""
-    headed = values.in_unit_of_header()
+    headed = without_undefined(values.in_unit_of_header())
     held = [value for value in headed.numbers() if value is not None]
     if not held:
         return [[CellError.NA] * thresholds.width for _ in thresholds.cells]
@@ -89,7 +89,7 @@ def rank(
 @function()
 def rankcorr(x: Numbers, y: Numbers) -> object:
     """One coefficient."""
-    first, second = x.in_unit_of_header().numbers(), y.in_unit_of_header().numbers()
+    first, second = (without_undefined(one.in_unit_of_header()).numbers() for one in (x, y))
     if len(first) != len(second):
         raise ArgumentError(
             f"{len(first)} values stand against {len(second)}.", expected="two ranges of equal size."

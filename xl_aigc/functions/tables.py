@@ -38,7 +38,7 @@ WORD_COLUMNS: Final[Mapping[str, tuple[str, ...]]] = {
 """Columns that hold keys; a sheet in another language holds their words."""
 NAMES: Final = ("ticker", "name", "name_zh", "name_en")
 """Columns that name a company."""
-_UNDEFINED: Final = (CellError.DIV0, CellError.NUM)
+UNDEFINED: Final = (CellError.DIV0, CellError.NUM)
 """The error values of a measure that is not defined for a company, such as a ratio to a revenue of 0; the other companies have theirs."""
 _TEXTS: Final = frozenset({*NAMES, "segment", "membership", *WORD_COLUMNS})
 
@@ -197,7 +197,7 @@ class Table:
         cells = self._cells[place]
         read: list[Any] = list(cells if are_plain(cells) else map(number, cells))
         if column.labels:
-            read = [None if value in _UNDEFINED else value for value in read]
+            read = [None if value in UNDEFINED else value for value in read]
         if column.factor == 1.0:
             return read
         in_percent = column.unit == PERCENT
