@@ -158,3 +158,10 @@ def test_a_name_of_either_kind_is_a_company_by_its_ticker_and_else_refused(name)
     assert COHORT(coded, "revenue", 60, None, "companies")[-1] == [4]
     table[-1][0] = f"{name} Inc"
     assert COHORT(table, "revenue", 60, None, "companies")[-1] == [4]
+
+
+def test_a_row_without_a_name_is_an_average_to_two_digits():
+    # 1.2, 1.0 and 0.95 are 1.05 on average, which 1.1 is to two digits; 1.3 is no figure of the three.
+    table = [["name", "revenue"], ["A", 1.2], ["B", 1.0], ["C", 0.95]]
+    assert COHORT([*table, ["", 1.1]], "revenue", 1, None, "companies")[-1] == [3]
+    assert COHORT([*table, ["", 1.3]], "revenue", 1, None, "companies") is CellError.VALUE

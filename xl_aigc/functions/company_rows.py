@@ -15,6 +15,8 @@ _PAIR: Final = frozenset({"high", "low"})
 """Words for the largest and smallest figure, each of which may be a company's ticker where it stands alone."""
 _MOST_ROUNDED: Final = 0.02
 """The largest part of a total that rounding may make up: a figure further from it may be a company's."""
+_MOST_OF_AVERAGE: Final = 0.05
+"""The same of averages, of which all figures of a row must be some: a half of the last of two digits."""
 
 
 def company_rows(
@@ -152,14 +154,18 @@ def _is_middle(row: Sequence[float | None], columns: Sequence[_Statistics]) -> b
     held = [(value, of) for value, of in zip(row, columns, strict=True) if value is not None]
     if not held or any(of.figures < 2 for _, of in held):
         return False
-    return all(_is_about(value, of.average, of.rounding / of.figures) for value, of in held) or all(
-        _is_about(value, of.median, of.rounding / of.figures) for value, of in held
+    return any(
+        all(
+            _is_about(value, middle, of.rounding / of.figures, _MOST_OF_AVERAGE)
+            for (value, of), middle in zip(held, middles, strict=True)
+        )
+        for middles in ([of.average for _, of in held], [of.median for _, of in held])
     )
 
 
-def _is_about(value: float, computed: float, rounding: float) -> bool:
+def _is_about(value: float, computed: float, rounding: float, most_rounded: float = _MOST_ROUNDED) -> bool:
     """Return whether a figure is a computed one, if it is rounded to the digits that it shows, and those that this is computed of are."""
-    most = min(_last_digit(value) / 2 + rounding, abs(computed) * _MOST_ROUNDED)
+    most = min(_last_digit(value) / 2 + rounding, abs(computed) * most_rounded)
     return isclose(value, computed) or abs(value - computed) <= most
 
 

@@ -63,13 +63,14 @@ def series(
         last = span(to_, reader, basket_of) if to_ else None
         raise _none_known(reader, company, asked, spans, usable, last)
     cells = [[_shown(value, months, column) for column in shown] for months in known]
-    due = (
-        _due(months, column)
+    blank = (
+        (months, column)
         for months, row in zip(known, cells, strict=True)
         for column, held in zip(shown, row, strict=True)
         if held is None
     )
-    _note_missing(reader, company, asked, next(due, None))
+    if first := next(blank, None):
+        _note_missing(reader, company, asked, *first)
     rows = [
         [str(months.period), *(shown_value(held, spoken) for held in row)]
         for months, row in zip(known, cells, strict=True)
@@ -86,10 +87,12 @@ def _heading(column: str, spoken: str, behind: str) -> str:
     return with_unit(title, behind, spoken) if behind and column != "growth" else title
 
 
-def _note_missing(reader: FactsReader, company: str, asked: Quantity, due: Span | None) -> None:
-    """Keep the months that the first blank cell misses as its reason."""
-    if due is not None:
-        remember("SERIES", CellError.NA, missing(reader, company, asked, due, None).sentence)
+def _note_missing(reader: FactsReader, company: str, asked: Quantity, months: Span, column: str) -> None:
+    """Keep what the first blank cell misses as its reason: a figure over other months, or a number where there are words."""
+    sentence: str | Callable[[], str] = missing(reader, company, asked, _due(months, column), None).sentence
+    if column == "growth" and isinstance(asked.value(reader, company, months, None), str):
+        sentence = f"{asked.heading('en')} is a word, and only numbers grow."
+    remember("SERIES", CellError.NA, sentence)
 
 
 def _column(kind: str) -> str:
