@@ -125,7 +125,9 @@ FEED_NUMBERS = {
 """Numbers that only the sheet which feeds the charts may hold."""
 PLACE = re.compile(r'=IF\(\$?[A-Z]+\d+="","",\d+\)')
 """The place of a bar in its chart; none where there is no company."""
-SHORTENED = re.compile(r"LEN\([^()]*\)(?:>|<=)\d+|LEFT\([^(),]*,\d+\)|<\d+,\d+(?=,IFERROR\(FIND)")
+SHORTENED = re.compile(
+    r"LEN\([^()]*\)(?:>|<=)\d+|LEFT\([^(),]*,\d+\)|\d+-LEN\([^()]*\)-\d+|<\d+,\d+(?=,IFERROR\(FIND)"
+)
 """A name cut to the room that a chart or a title has for it, after a word where one ends late enough."""
 SECTIONS = ("Overview", "Value chain", "Profitability", "Naked swimmers", "R&D", "Outlook")
 STATED = re.compile(r"=-?\d+/unit_divisor")
