@@ -127,6 +127,7 @@ PLACE = re.compile(r'=IF\(\$?[A-Z]+\d+="","",\d+\)')
 """The place of a bar in its chart; none where there is no company."""
 SHORTENED = re.compile(
     r"LEN\([^()]*\)(?:>|<=)\d+|LEFT\([^(),]*,\d+\)|\d+-LEN\([^()]*\)-\d+|<\d+,\d+(?=,IFERROR\(FIND)"
+    r"|\d+(?=-LEN\()|(?<=\)\))<=\d+(?=,)"
 )
 """A name cut to the room that a chart or a title has for it, after a word where one ends late enough."""
 SECTIONS = ("Overview", "Value chain", "Profitability", "Naked swimmers", "R&D", "Outlook")
