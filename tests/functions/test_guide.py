@@ -7,6 +7,7 @@ import re
 import pytest
 
 from xl_aigc import evaluate
+from xl_aigc.cell_errors import CellError
 from xl_aigc.functions import CATALOGUE
 
 
@@ -70,3 +71,15 @@ def test_a_word_for_twelve_months_is_told_as_what_it_gives():
     assert evaluate('=AIGC_HELP("滚动")')[1][1].endswith(
         "2024滚动 is read as the twelve months to the end of 2024FY"
     )
+
+
+@pytest.mark.parametrize("word", ["growth", "增速", "성장률"])
+def test_growth_is_that_of_revenue_and_of_profit(word):
+    found = [row[0] for row in evaluate(f'=AIGC_HELP("{word}")')]
+    assert {"revenue_yoy", "net_profit_yoy"} <= {*found}
+
+
+def test_letters_beside_a_scale_are_a_unit_where_they_are_a_currency():
+    # THB is the baht; BRK and IBM are companies.
+    assert evaluate('=AIGC_HELP("THB m")')[1][1] == "unit: 1,000,000 THB"
+    assert evaluate('=AIGC_HELP("IBM m")') is evaluate('=AIGC_HELP("BRK B")') is CellError.VALUE

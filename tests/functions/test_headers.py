@@ -301,3 +301,8 @@ def test_a_column_of_counts_is_found_without_what_it_counts():
     assert [table.cells(table.place(table.find(name))) for name in ("员工人数", "股本")] == [[1], [2]]
     with pytest.raises(ArgumentError):
         table.find("市值")
+
+
+@pytest.mark.parametrize("header", ["매출액 (단위: 억원)", "매출액(단위:억원)", "매출액(억원)"])
+def test_a_korean_header_may_say_that_its_unit_is_one(header):
+    assert read_table([["회사명", header], ["가", 3]]).numbers("revenue") == [3e8]

@@ -35,6 +35,24 @@ def test_a_header_on_top_is_left_out(header):
     assert evaluate("=AIGC_RANK(A1:A3)", {"A1:A3": [[header], [30], [50]]}) == [[2], [1]]
 
 
+@pytest.mark.parametrize(
+    ("mark", "rank"),
+    [("/", CellError.NA), ("待定", CellError.NA), ("TBD", CellError.NA), ("*", CellError.VALUE)],
+)
+def test_a_mark_on_top_is_no_header(mark, rank):
+    assert evaluate("=AIGC_RANK(A1:A3)", {"A1:A3": [[mark], [30], [50]]}) == [[rank], [2], [1]]
+
+
+@pytest.mark.parametrize(
+    ("first", "shown"), [("待定", CellError.NA), ("/", CellError.NA), ("Alpha", "Alpha")]
+)
+def test_a_word_beside_a_number_heads_no_column_of_another_unit(first, shown):
+    # 100 million is 1亿; every number of the range is in one unit.
+    assert evaluate('=AIGC_UNIT(A1:B2,"亿")', {"A1:B2": [[first, 1e8], [2e8, 3e8]]}) == [[shown, 1], [2, 3]]
+    table = [["公司", 2024, 2023], ["甲", 3e8, 2e8]]
+    assert evaluate('=AIGC_UNIT(A1:C2,"亿")', {"A1:C2": table}) == table
+
+
 def test_a_first_cell_that_may_be_either_is_told():
     said = evaluate('=AIGC_WHY(AIGC_ABOVE({"7日涨幅";30;50},10))')
     assert (
@@ -65,3 +83,34 @@ def test_suspended_trading_is_a_missing_number_and_a_word_in_a_column_of_words(m
         ["trading", 1],
         ["Total", 3],
     ]
+
+
+# 12%, 15% and 9% by the header, whichever way a cell says it.
+@pytest.mark.parametrize(
+    ("values", "threshold", "above"),
+    [
+        ('"12%";15;9', "10", 2),
+        ('"12%";"15%";"9%"', "10", 2),
+        ('"12%";"15%";"9%"', '"10%"', 2),
+        ("12;15;9", '"10%"', 2),
+        ('"12%";15;0.5', '"0.6%"', 2),
+    ],
+)
+def test_a_cell_with_a_percent_sign_is_in_the_percent_of_its_header(values, threshold, above):
+    assert evaluate(f'=AIGC_ABOVE({{"毛利率(%)";{values}}},{threshold})') == above
+
+
+def test_ranks_below_a_header_in_percent_are_those_of_the_numbers_before_the_sign():
+    assert evaluate('=AIGC_RANK({"毛利率(%)";"12%";15;9})') == [[2], [1], [3]]
+    # Spearman of 2, 1, 3 with 1, 3, 2: the differences are 1, -2 and 1, so 1 - 6 * 6 / (3 * 8) = -0.5.
+    got = evaluate('=AIGC_RANKCORR({"毛利率(%)";"12%";15;9},{"x";9;7;8})')
+    assert got == pytest.approx(-0.5)
+
+
+@pytest.mark.parametrize(
+    "call",
+    ['AIGC_ABOVE({"毛利率(%)";"12%";"15%";"9%"},0.1)', 'AIGC_RANK({"毛利率(%)";"12%";0.15;0.09})'],
+)
+def test_what_may_be_a_fraction_or_a_percentage_is_refused(call):
+    assert evaluate(f"={call}") is CellError.VALUE
+    assert "%" in evaluate(f"=AIGC_WHY({call})")

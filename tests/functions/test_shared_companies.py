@@ -204,7 +204,9 @@ def test_a_series_of_single_quarters_sums_those_of_each_year():
 
 def test_a_sum_of_quarters_is_missing_where_one_of_them_is_and_says_which():
     formula = 'AIGC_SERIES("BBB","revenue",,,"累计")'
+    # Of 2022 the year alone is known.
     assert evaluate(f"={formula}")[1:] == [
+        ["2022FY", 77],
         ["2023Q1", 10],
         ["2023Q2", 10 + 20],
         ["2023Q4", CellError.NA],
@@ -254,7 +256,7 @@ def test_mixed_currencies_are_refused_in_words(formula, said):
         ),
         (
             '"BBB","revenue","2019","2020"',
-            "periods from 2023Q1 to 2024Q1, for which BBB has this figure.",
+            "periods from 2022FY to 2024Q1, for which BBB has this figure.",
         ),
         (
             '"688787","net_profit","2030","2031"',

@@ -124,3 +124,44 @@ def test_high_and_low_are_no_companies_together_and_low_alone_is_one():
     assert COHORT([*table[:2], ["B", 90], ["High", 90], ["Low", 50]], "revenue", 60, None, "companies")[
         -1
     ] == [2]
+
+
+# 120, 50 and 10: the sum is 180, the average 60.
+@pytest.mark.parametrize(
+    ("name", "figure"),
+    [
+        ("Subtotal Software", 170),
+        ("Subtotal: Software", 170),
+        ("Sub-total - Software", 170),
+        ("Total, US", 180),
+        ("Total Energies", 180),
+        ("Averages", 60),
+        ("Average value", 60),
+        ("Mean value", 60),
+        ("Average software", 60),
+        ("小计1", 170),
+        ("평균값", 60),
+        ("합계 (3개사)", 180),
+        ("소계(상류)", 170),
+    ],
+)
+def test_named_totals_and_averages_are_no_companies(name, figure):
+    table = [["name", "revenue"], ["A", 120], ["B", 50], ["C", 10], [name, figure]]
+    assert COHORT(table, "revenue", 60, None, "companies")[-1] == [3]
+
+
+@pytest.mark.parametrize("name", ["Total Energies", "Average Joe", "Total, US"])
+def test_a_name_of_either_kind_is_a_company_by_its_ticker_and_else_refused(name):
+    table = [["name", "revenue"], ["A", 120], ["B", 50], ["C", 10], [name, 777]]
+    assert COHORT(table, "revenue", 60, None, "companies") is CellError.VALUE
+    coded = [["ticker", *table[0]], *([ticker, *row] for ticker, row in zip("ABCD", table[1:], strict=True))]
+    assert COHORT(coded, "revenue", 60, None, "companies")[-1] == [4]
+    table[-1][0] = f"{name} Inc"
+    assert COHORT(table, "revenue", 60, None, "companies")[-1] == [4]
+
+
+def test_a_row_without_a_name_is_an_average_to_two_digits():
+    # 1.2, 1.0 and 0.95 are 1.05 on average, which 1.1 is to two digits; 1.3 is no figure of the three.
+    table = [["name", "revenue"], ["A", 1.2], ["B", 1.0], ["C", 0.95]]
+    assert COHORT([*table, ["", 1.1]], "revenue", 1, None, "companies")[-1] == [3]
+    assert COHORT([*table, ["", 1.3]], "revenue", 1, None, "companies") is CellError.VALUE

@@ -10,6 +10,7 @@ from support.read_store import functions_read
 
 from xl_aigc.data.folder_batch import bundled_batch, folder_batch
 from xl_aigc.functions import CATALOGUE, use_facts
+from xl_aigc.functions.written import written
 from xl_aigc.hosts.headless import evaluate
 from xl_aigc.location import STORE_VARIABLE
 from xl_aigc.store.opening import open_store
@@ -162,3 +163,43 @@ def test_each_company_is_in_the_currency_and_has_the_measures_of_its_basket(
     two_currencies, agree, formula, expected
 ):
     assert agree(evaluate(f"={formula}"), evaluate(f"={expected}"))
+
+
+@pytest.fixture(scope="module")
+def undefined(tmp_path_factory):
+    """A basket with a measure that divides by 0 for every company."""
+    place = tmp_path_factory.mktemp("undefined")
+    folder = market_baskets.write_us(place / "us")
+    own = "measures: {zero: {is: net_profit / (revenue - revenue), shows: ratio, label: Zero}}"
+    (folder / "measures.yaml").write_text(own, encoding="utf-8")
+    store = open_store(str(place / "store.sqlite"))
+    store.record(folder_batch(folder, "us"), WHEN)
+    with functions_read(place / "store.sqlite"):
+        yield
+
+
+@pytest.mark.parametrize(
+    ("formula", "expected"),
+    [
+        (
+            'AIGC_COHORT(AIGC_BASKET("us8","name,zero"),"zero",{0},,"cohort,companies")',
+            '{"Cohort","Companies";"(-inf, 0]",0;"(0, inf)",0;"unknown",7;"Total",7}',
+        ),
+        ('AIGC_TOP(AIGC_BASKET("us8","name,zero"),"zero",3)', '{"Company","Zero"}'),
+        ('AIGC_ABOVE(AIGC_BASKET("us8","zero"),0)', "#N/A"),
+        ('AIGC_COVERAGE("us8","zero")', "0"),
+        # A column that is no measure, and one that is one of another table: 20% is the one growth that is known.
+        ('AIGC_ABOVE({"revenue_yoy";#DIV/0!;0.2},0)', "1"),
+        ('AIGC_ABOVE({"mine";#DIV/0!;0.2},0)', "#DIV/0!"),
+        (
+            'AIGC_TOP({"name","revenue_yoy";"A",#DIV/0!;"B",0.2},"revenue_yoy",2)',
+            '{"name","revenue_yoy";"B",0.2}',
+        ),
+    ],
+)
+def test_a_measure_that_is_not_defined_is_not_known(undefined, formula, expected):
+    assert written(evaluate(f"={formula}")) == expected
+
+
+def test_a_measure_that_is_defined_for_no_company_is_known_of_none(undefined):
+    assert {row[0]: row[2] for row in CATALOGUE["MEASURES"].call("us8")[1:]}["zero"] == 0

@@ -28,6 +28,21 @@ WHY, YOY, UNIT = (CATALOGUE[key].call for key in ("WHY", "YOY", "UNIT"))
         ("AIGC_CAGR(5,6,0)", "the number of years is 0."),
         ("AIGC_RANKCORR({7,7,7},{1,2,3})", "All values of x are equal among the 3 pairs"),
         ('AIGC_RANKCORR({1,7,7,7},{"n.a.",2,2,2})', "All values of x and of y are equal among the 3 pairs"),
+        # A word for suspended trading is no number, as -- is none.
+        ('AIGC_COHORT_OF({"name","price_change";"A","停牌"},"price")', "(A): Price change is missing."),
+        (
+            'AIGC_SCREEN({"name","net_profit","price_change";"A",1,"停牌"})',
+            "Price change and Layer are missing.",
+        ),
+        (
+            'AIGC_SERIES("300418","net_profit_status","2024H1","2024H1","growth")',
+            "Profit status is a word, and only numbers grow.",
+        ),
+        # The layers are those of the table.
+        (
+            'AIGC_MEMBERS({"name","layer";"A","hardware";"B","services"},"layer","zzz")',
+            "Expected one of hardware, services, unknown.",
+        ),
         ("AIGC_RANKCORR({1,2,#N/A},{1,2,3})", "2 pairs have both values. Expected 3 or more."),
         # The reference figures have Kunlun's first halves of 2024 and 2023, no year and no quarter.
         (
@@ -143,8 +158,14 @@ def test_the_sentence_of_a_formula(formula, sentence):
         ),
         ('AIGC_FIGURE("300418","revenue","LTM")', "for the twelve months to the end of 2024H1 is not known"),
         ('AIGC_FIGURE("300418","revenue","LQ")', "for the last quarter of 2024H1 is not known"),
-        ('AIGC_FIGURE("300418","revenue","2H23")', "Write 2023FY for the months from 1 January"),
-        ('AIGC_FIGURE("300418","revenue","2023年下半年")', "Write 2023FY for the months from 1 January"),
+        (
+            'AIGC_FIGURE("300418","revenue","2H23")',
+            "Write 2023FY for the months from the first day of the year",
+        ),
+        (
+            'AIGC_FIGURE("300418","revenue","2023年下半年")',
+            "Write 2023FY for the months from the first day of the year",
+        ),
         (
             'AIGC_FIGURE("300418","revenue","1H24","CNY m")',
             "'CNY m' is no date. Expected a date such as 2024-09-12. A unit is the argument unit",

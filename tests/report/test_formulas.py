@@ -125,8 +125,11 @@ FEED_NUMBERS = {
 """Numbers that only the sheet which feeds the charts may hold."""
 PLACE = re.compile(r'=IF\(\$?[A-Z]+\d+="","",\d+\)')
 """The place of a bar in its chart; none where there is no company."""
-SHORTENED = re.compile(r"LEN\([^()]*\)(?:>|<=)\d+|LEFT\([^(),]*,\d+\)")
-"""A name cut to the room that a chart or a title has for it."""
+SHORTENED = re.compile(
+    r"LEN\([^()]*\)(?:>|<=)\d+|LEFT\([^(),]*,\d+\)|\d+-LEN\([^()]*\)-\d+|<\d+,\d+(?=,IFERROR\(FIND)"
+    r"|\d+(?=-LEN\()|(?<=\)\))<=\d+(?=,)"
+)
+"""A name cut to the room that a chart or a title has for it, after a word where one ends late enough."""
 SECTIONS = ("Overview", "Value chain", "Profitability", "Naked swimmers", "R&D", "Outlook")
 STATED = re.compile(r"=-?\d+/unit_divisor")
 """An amount that the article states, in the unit of the report."""

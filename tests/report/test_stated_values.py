@@ -85,7 +85,7 @@ CARDS = [
     ("Profitability", "Profit down", 36, 0),
     ("Profitability", "Loss-makers", 14, 0),
     ("Profitability", "Profit down 100% or more", 10, 0),
-    ("Naked swimmers", "Largest price fall", -0.687, 3),
+    ("Naked swimmers", "Lowest price change", -0.687, 3),
     ("R&D", "R&D above CNY 100m", 20, 0),
     ("R&D", "R&D above CNY 1bn", 8, 0),
     ("Outlook", "Companies with R&D, both years", 15, 0),

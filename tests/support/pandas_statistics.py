@@ -107,7 +107,7 @@ BASKET: dict[str, tuple[Callable[[Group], float], tuple[str, ...]]] = {
         ("price_change",),
     ),
     "Median price change": (median("price_change"), ("price_change",)),
-    "Largest price fall": (lambda g: g["price_change"].min(), ("price_change",)),
+    "Lowest price change": (lambda g: g["price_change"].min(), ("price_change",)),
     "Above +20%": (word("price_cohort", PRICE[0]), ("price_cohort",)),
     "Up 20% or less": (word("price_cohort", PRICE[1]), ("price_cohort",)),
     "Flat or down under 20%": (word("price_cohort", PRICE[2]), ("price_cohort",)),

@@ -46,7 +46,7 @@ _DAY: Final = re.compile(
 _AS_NUMBER: Final = re.compile(r"(?<=[0-9]{8})\.0+$")
 """The end that a program gives to a day which it took for a number, such as 20240630.0."""
 _EPOCH: Final = dt.date(1899, 12, 30)
-_SERIALS: Final = range(20_000, 80_000)
+SERIALS: Final = range(20_000, 80_000)
 """The serial numbers of days from 1954 to 2119, as a spreadsheet holds them."""
 
 
@@ -129,7 +129,7 @@ def read_day(text: str) -> dt.date | None:
             return read(match)
     whole, _, part = text.strip().partition(".")
     is_serial = whole.isascii() and whole.isdigit() and len(whole) == 5 and (part.isdigit() or not part)
-    return _EPOCH + dt.timedelta(days=int(whole)) if is_serial and int(whole) in _SERIALS else None
+    return _EPOCH + dt.timedelta(days=int(whole)) if is_serial and int(whole) in SERIALS else None
 
 
 def find_month(text: str) -> tuple[dt.date, int, int] | None:

@@ -38,7 +38,7 @@ _QUARTER_OR_YEAR: Final = re.compile(
 )
 _INSTEAD: Final = {"Q2": "H1", "H2": "FY", "Q4": "FY"}
 _EXPECTED: Final = {
-    False: "a year and Q1, H1, Q3 or FY, such as 2024H1 (reports are cumulative from 1 January).",
+    False: "a year and Q1, H1, Q3 or FY, such as 2024H1 (reports are cumulative from the first day of the year).",
     True: "a year and Q1, Q2, Q3, Q4 or FY, such as 2024Q2 (the periods of the basket are single quarters).",
 }
 
@@ -215,7 +215,7 @@ def _is_other(text: str) -> bool:
 
 def _remedy(text: str) -> str | None:
     if _is_other(text):
-        return f"Write {text[:4]}{_INSTEAD[text[4:]]} for the months from 1 January to the end of {text[4:]}."
+        return f"Write {text[:4]}{_INSTEAD[text[4:]]} for the months from the first day of the year to the end of {text[4:]}."
     return None
 
 

@@ -74,6 +74,8 @@ def read_span(text: str, newest: Period, *, single: bool = False) -> Span:
         >>> newest = Period("2024H1")
         >>> [str(read_span(text, newest)) for text in ("LFY", "LFY-1", "LTM", "LQ", "LQ-2", "0", "-1", "2Q24")]
         ['2023FY', '2022FY', '2024H1 ltm', '2024H1 quarter', '2023FY quarter', '2024H1', '2023H1', '2024H1']
+        >>> str(read_span("LFY", Period("2024Q4", single=True), single=True))
+        '2024FY'
         >>> newest = Period("2024Q2", single=True)
         >>> [str(read_span(text, newest, single=True)) for text in ("LFY", "LQ-2", "-1", "3Q24", "2024-06-30", "2024H1")]
         ['2023FY', '2023Q4', '2023Q2', '2024Q3', '2024Q2', '2024Q2 ytd']
@@ -89,7 +91,7 @@ def read_span(text: str, newest: Period, *, single: bool = False) -> Span:
             _quarters_back(newest, back, single=single), "cumulative" if single else "quarter", single
         )
     full_year = Period.stored(f"{newest.year}FY")
-    last = full_year if newest == full_year else full_year.year_before
+    last = full_year if newest.months == _YEAR else full_year.year_before
     found = _years_back(last if word == "LFY" else newest, back)
     return Span(found, "ltm" if word in TRAILING else "cumulative", single)
 

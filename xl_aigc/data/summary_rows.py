@@ -7,6 +7,7 @@ from functools import lru_cache
 from typing import Final
 
 from xl_aigc.data import tables
+from xl_aigc.data.registered_names import is_registered
 from xl_aigc.data.spelling import simplified
 
 LONGEST: Final = 60
@@ -21,19 +22,22 @@ def _words(place: str) -> str:
     return "|".join(sorted(map(re.escape, found), key=len, reverse=True))
 
 
+_BESIDE: Final = r"(?:\s|\s?[-–—,，]\s?)"
+"""A blank, stroke or comma between a word for a total and that of which it is one."""
 _SUMMARY: Final = re.compile(
     rf"(?:{_words('whole')})\s{{0,4}}(?:[:：]|\([^()]{{0,40}}\)|（[^（）]{{0,40}}）)?"
     rf"|.{{0,{LONGEST}}}(?:{_words('end')})\s{{0,4}}[:：]?"
     rf"|.{{1,{LONGEST}}}\s(?:{_words('last word')})\s{{0,4}}(?:[:：]|\([^()]{{0,40}}\))?"
     rf"|(?:{_words('first word, of')})\s(?:(?:{_words('joint')})\s.{{1,{LONGEST}}}|(?:{_words('part')}))"
-    rf"|(?:{_words('start')})\s{{0,4}}(?:[:：(（].{{0,{LONGEST}}})"
+    rf"|(?:{_words('start')})\s{{0,4}}(?:[:：(（].{{0,{LONGEST}}}|[0-9]{{1,3}})"
+    rf"|(?:{_words('first word')}){_BESIDE}.{{1,{LONGEST}}}"
     rf"|(?:{_words('start')}|{_words('before a count')})\s{{0,4}}[0-9]{{1,6}}\s{{0,4}}(?:{_words('counted')})",
     re.IGNORECASE,
 )
 _WITHOUT_TICKER: Final = re.compile(
     rf"(?:{_words('whole, no ticker')})"
     rf"|.{{1,{LONGEST}}}\s(?:{_words('last word, no ticker')})"
-    rf"|(?:{_words('first word, no ticker')})\s.{{1,{LONGEST}}}",
+    rf"|(?P<joint>(?:{_words('first word, no ticker')}){_BESIDE}.{{1,{LONGEST}}})",
     re.IGNORECASE,
 )
 """Words that may be a company's too, so that they count only where a row has no ticker."""
@@ -65,6 +69,17 @@ def is_summary(name: str, *, has_ticker: bool = True) -> bool:
     return _says_summary(whole, has_ticker=has_ticker) or _says_summary(
         whole.strip(_AROUND), has_ticker=has_ticker
     )
+
+
+def may_be_summary(name: str) -> bool:
+    """Return whether the name of a row without a ticker may be a company's or say that the row is a total or an average.
+
+    Example:
+        >>> [may_be_summary(name) for name in ("Total Software", "Average, US", "Average Joe Inc", "TotalEnergies")]
+        [True, True, False, False]
+    """
+    found = _WITHOUT_TICKER.fullmatch(name.strip()[: LONGEST + 1])
+    return bool(found and found["joint"] and not is_registered(name))
 
 
 def _says_summary(text: str, *, has_ticker: bool) -> bool:

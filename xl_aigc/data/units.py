@@ -115,7 +115,7 @@ def _form() -> re.Pattern[str]:
         for names in (_scales(), currency_spellings())
     )
     return re.compile(
-        rf"(?:单位|unit|in)?({money})?({money})?(?:in)?(?P<scale>{scale})?(?:of)?({money})?({money})?"
+        rf"(?:单位|단위|unit|in)?({money})?({money})?(?:in)?(?P<scale>{scale})?(?:of)?({money})?({money})?"
     )
 
 
@@ -156,10 +156,16 @@ def _with_code(text: str) -> Unit | None:
     match = _CODE_AND_SCALE.fullmatch(text[:LONGEST])
     if match is None:
         return None
-    scale = _spelled(normalised(match["behind"] or match["before"]))
-    if scale is None or scale.currency:
+    scale, code = _spelled(normalised(match["behind"] or match["before"])), match["code"] or match["last"]
+    if scale is None or scale.currency or code not in _codes():
         return None
-    return Unit(scale.factor, match["code"] or match["last"])
+    return Unit(scale.factor, code)
+
+
+@cache
+def _codes() -> frozenset[str]:
+    """The codes of the currencies of the world, so that `IBM m` is no unit."""
+    return frozenset(row["code"] for row in tables.rows("currency_codes"))
 
 
 def factor_of(text: str) -> float | None:

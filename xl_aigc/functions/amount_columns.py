@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from xl_aigc.data.currency import currency_name
+from xl_aigc.data.day_forms import SERIALS
 from xl_aigc.data.fields import house_name
 from xl_aigc.data.headings import read_heading
 from xl_aigc.data.item import ITEMS
@@ -20,7 +21,7 @@ from xl_aigc.functions.basket_measures import known_measure
 from xl_aigc.functions.cells import ArgumentError, cell, is_word, number_or_text
 from xl_aigc.functions.columns import PERCENT, bare_name, read_column, split_unit
 from xl_aigc.functions.header_rows import header_cells
-from xl_aigc.functions.number_lists import may_be_amount
+from xl_aigc.functions.number_lists import has_letters, may_be_amount
 from xl_aigc.functions.reader import facts
 from xl_aigc.functions.shapes import Rows
 from xl_aigc.functions.vocabulary import heading_keys, money_headings, unit_factor
@@ -119,11 +120,25 @@ def read_amounts(rectangle: Rows) -> Rows:
         >>> money.value, money.header.text, margin, type(margin).__name__
         (250000000.0, 'Revenue', 0.1, 'Kept')
     """
-    has_headers = any(is_word(value) and not may_be_amount(str(value)) for value in rectangle[0])
-    if len(rectangle) == 1 or not has_headers:
+    if len(rectangle) == 1 or not _are_headers(rectangle[0]):
         return [[number_or_text(value) for value in row] for row in rectangle]
     heads = [_head(value) for value in rectangle[0]]
     return [[head.text for head in heads], *(_below(row, heads) for row in rectangle[1:])]
+
+
+def _are_headers(row: Sequence[object]) -> bool:
+    """Return whether the first row of a range holds headers; a word beside numbers that are no years or days is one where it is known."""
+    words = [str(value) for value in row if has_letters(value) and not may_be_amount(str(value))]
+    beside = [number_or_text(value) for value in row if not is_word(value) and cell(value) is not None]
+    if not any(isinstance(one, float) and one not in _YEARS and one not in SERIALS for one in beside):
+        return bool(words)
+    return any(_is_known(word) for word in words)
+
+
+def _is_known(text: str) -> bool:
+    """Return whether a header names a column that is known, of money or not, or a unit."""
+    column = read_column(text)
+    return bool(column.is_item or house_name(text) or known_measure(text, facts()) or _head(text).factor)
 
 
 def _below(row: Sequence[object], heads: Sequence[_Head]) -> list[object]:

@@ -2,16 +2,17 @@
 
 from bisect import bisect_right
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Final
 
 from xl_aigc.data.quote import quote
 from xl_aigc.functions.basket_measures import known_measure
-from xl_aigc.functions.cells import ArgumentError
+from xl_aigc.functions.cells import ArgumentError, cell, says_percent
 from xl_aigc.functions.columns import PERCENT, bare_name, read_column
 from xl_aigc.functions.number_lists import NumberList
 from xl_aigc.functions.reader import facts
 from xl_aigc.functions.table_numbers import MOST_FRACTION, PRICE_CHANGE
-from xl_aigc.functions.tables import Table
+from xl_aigc.functions.tables import UNDEFINED, Table
 
 FAR: Final = 100
 """The factor past every number at which a threshold is taken to be in another unit."""
@@ -41,9 +42,37 @@ def check_thresholds(thresholds: Sequence[float], values: Sequence[float], held:
                 raise ArgumentError(
                     problem, expected=f"a threshold in {held.unit}, such as {one / held.factor:g}."
                 )
+    if held.unit == PERCENT:
+        _check_fractions_of_percent(thresholds, values, held)
     if held.header and not held.unit and _is_ratio(held.header):
         _check_ratios(thresholds, values, held.header)
     _check_far(thresholds, values, "thresholds in the unit of the values.")
+
+
+def _check_fractions_of_percent(
+    thresholds: Sequence[float], values: Sequence[float], held: NumberList
+) -> None:
+    """Refuse a threshold of at most 1 for a list in percent whose cells say so themselves, since 0.1 is 10% in any such cell.
+
+    Raises:
+        ArgumentError: as above, where the two would count different numbers of values.
+    """
+    ordered = sorted(values)
+    for one in thresholds:
+        if held.has_percentages and 0 < abs(one) <= 1 and _parts_otherwise(one, one * 100, ordered):
+            raise ArgumentError(
+                f"The header says that the values are in percent, and {one:g} may be {one:g}% or {one * 100:g}%.",
+                expected=f'a threshold in percent, such as {one * 100:g}, or with its sign, such as "{one * 100:g}%".',
+            )
+
+
+def without_undefined(held: NumberList) -> NumberList:
+    """A list below the name of a measure, with the numbers of it that are not defined as missing ones; another list as it is."""
+    if not held.header or known_measure(bare_name(held.header), facts()) is None:
+        return held
+    return replace(
+        held, cells=[[None if cell(value) in UNDEFINED else value for value in row] for row in held.cells]
+    )
 
 
 def check_edges(edges: Sequence[float], table: Table, key: str) -> None:
@@ -130,7 +159,7 @@ def unclear_ratios(table: Table, key: str) -> Mapping[int, ArgumentError]:
         and is_company
         and isinstance(value, float)
         and value > MOST_FRACTION
-        and not str(row[place]).rstrip().endswith(("%", "％"))
+        and not says_percent(row[place])
     }
 
 

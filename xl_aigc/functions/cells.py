@@ -170,6 +170,16 @@ def is_word(value: object) -> bool:
     return isinstance(found, str) and number_in_text(found) is None and not is_missing_number(found)
 
 
+def says_percent(value: object) -> bool:
+    """Return whether a cell is a text with a percent sign behind it.
+
+    Example:
+        >>> says_percent("12%"), says_percent(" 12％ "), says_percent(0.12)
+        (True, True, False)
+    """
+    return isinstance(value, str) and value.rstrip().endswith(("%", "％"))
+
+
 def text(value: object) -> str | CellError | None:
     """A cell where a text is due; a whole number is taken by its digits (a ticker typed as a number).
 

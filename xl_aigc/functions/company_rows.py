@@ -1,12 +1,13 @@
 """Rows of a table that are companies, among totals, averages and notes."""
 
 from collections.abc import Sequence
-from itertools import compress
+from itertools import compress, zip_longest
 from math import inf, isclose
 from statistics import median
 from typing import Final, NamedTuple
 
-from xl_aigc.data.summary_rows import is_summary
+from xl_aigc.data.quote import quote
+from xl_aigc.data.summary_rows import is_summary, may_be_summary
 from xl_aigc.functions.cells import ArgumentError, cell, number, text
 from xl_aigc.functions.shapes import Rows
 
@@ -14,6 +15,8 @@ _PAIR: Final = frozenset({"high", "low"})
 """Words for the largest and smallest figure, each of which may be a company's ticker where it stands alone."""
 _MOST_ROUNDED: Final = 0.02
 """The largest part of a total that rounding may make up: a figure further from it may be a company's."""
+_MOST_OF_AVERAGE: Final = 0.05
+"""The same of averages, of which all figures of a row must be some: a half of the last of two digits."""
 
 
 def company_rows(
@@ -50,17 +53,27 @@ def company_rows(
     named = [{str(name).casefold() for place in places if (name := text(row[place]))} for row in rows]
     if not codes and set().union(*named) >= _PAIR:
         found = [is_one and not names & _PAIR for is_one, names in zip(found, named, strict=True)]
-    if all(map(bool, compress(named, found))):
+    unclear = [] if codes else _unclear(found, named)
+    if all(map(bool, compress(named, found))) and not any(unclear):
         return found
     told = [is_one and bool(names) for is_one, names in zip(found, named, strict=True)]
+    told = [is_one and not either for is_one, either in zip_longest(told, unclear)]
     if not any(told):
         return found
     summed = _summaries(rows, told)
     if must_be_named:
         nameless = [one and not (has or of) for one, has, of in zip(found, told, summed, strict=True)]
-        _refuse_nameless(rows, lines, nameless, _numbering(list(compress(rows, told))))
+        shown = [next((str(name) for place in places if (name := text(row[place]))), "") for row in rows]
+        _refuse_nameless(rows, lines, nameless, shown, _numbering(list(compress(rows, told))))
         return told
     return [is_one and not of for is_one, of in zip(found, summed, strict=True)]
+
+
+def _unclear(found: Sequence[bool], named: Sequence[set[str]]) -> list[bool]:
+    """For each row, whether its name alone doesn't tell a company from a total; of fewer than two other companies there is none."""
+    either = [is_one and any(map(may_be_summary, names)) for is_one, names in zip(found, named, strict=True)]
+    others = sum(bool(names) and is_one for is_one, names in zip(found, named, strict=True)) - sum(either)
+    return either if others > 1 else [False] * len(either)
 
 
 def _numbering(rows: Rows) -> set[int]:
@@ -73,15 +86,22 @@ def _numbering(rows: Rows) -> set[int]:
     }
 
 
-def _refuse_nameless(rows: Rows, lines: Sequence[int], nameless: Sequence[bool], besides: set[int]) -> None:
-    """Refuse a row of figures without a name, which may be a company or a total of some kind.
+def _refuse_nameless(
+    rows: Rows, lines: Sequence[int], nameless: Sequence[bool], names: Sequence[str], besides: set[int]
+) -> None:
+    """Refuse a row of figures without a name, or with one such as `Total Software`, which may be a company or a total of some kind.
 
     Raises:
         ArgumentError: there is one; the message says in which row.
     """
-    for row, line, is_one in zip(rows, lines, nameless, strict=True):
+    for row, line, is_one, name in zip(rows, lines, nameless, names, strict=True):
         figures = (value for place, value in enumerate(row) if place not in besides)
         if is_one and any(isinstance(number(value), float) for value in figures):
+            if name:
+                raise ArgumentError(
+                    f"Row {line} of the table is named {quote(name)}, which may be a company or a total of some, and its figures are no sum, average or median of the others.",
+                    expected="a column of tickers, or a word such as Total alone in a row that is no company.",
+                )
             raise ArgumentError(
                 f"Row {line} of the table holds figures without a name, which are no sum, average or median of the others.",
                 expected="a name or ticker in the row of a company, and a word such as Total in any other.",
@@ -134,14 +154,18 @@ def _is_middle(row: Sequence[float | None], columns: Sequence[_Statistics]) -> b
     held = [(value, of) for value, of in zip(row, columns, strict=True) if value is not None]
     if not held or any(of.figures < 2 for _, of in held):
         return False
-    return all(_is_about(value, of.average, of.rounding / of.figures) for value, of in held) or all(
-        _is_about(value, of.median, of.rounding / of.figures) for value, of in held
+    return any(
+        all(
+            _is_about(value, middle, of.rounding / of.figures, _MOST_OF_AVERAGE)
+            for (value, of), middle in zip(held, middles, strict=True)
+        )
+        for middles in ([of.average for _, of in held], [of.median for _, of in held])
     )
 
 
-def _is_about(value: float, computed: float, rounding: float) -> bool:
+def _is_about(value: float, computed: float, rounding: float, most_rounded: float = _MOST_ROUNDED) -> bool:
     """Return whether a figure is a computed one, if it is rounded to the digits that it shows, and those that this is computed of are."""
-    most = min(_last_digit(value) / 2 + rounding, abs(computed) * _MOST_ROUNDED)
+    most = min(_last_digit(value) / 2 + rounding, abs(computed) * most_rounded)
     return isclose(value, computed) or abs(value - computed) <= most
 
 

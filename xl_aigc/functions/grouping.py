@@ -18,7 +18,7 @@ from xl_aigc.functions.columns import bare_name
 from xl_aigc.functions.number_lists import NumberList
 from xl_aigc.functions.reader import facts
 from xl_aigc.functions.table_limits import own_edges
-from xl_aigc.functions.tables import Table
+from xl_aigc.functions.tables import WORD_COLUMNS, Table
 from xl_aigc.metrics.intervals import interval_names
 from xl_aigc.metrics.table import UNKNOWN
 
@@ -205,6 +205,7 @@ def cohort_key(cohort: str, grouping: Grouping, cohorts: Sequence[str | None]) -
     is_interval = written.startswith(("(", "["))  # normalised, (1, 2] and [1, 2) would be one
     key = exact or (None if is_interval else spellings(accepted).get(normalised(cohort)))
     if key is None:
-        expected = near(cohort, accepted) or f"one of {', '.join(accepted)}."
+        own = (*present, UNKNOWN) if present and grouping.key in WORD_COLUMNS else accepted
+        expected = near(cohort, own) or f"one of {', '.join(own)}."
         raise ArgumentError(f"There is no cohort {cohort!r}.", expected=expected)
     return None if key == UNKNOWN else interval.get(key, key)

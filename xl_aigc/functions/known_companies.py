@@ -7,6 +7,7 @@ from xl_aigc.data.span import RELATIVE, Span
 from xl_aigc.functions.periods import span
 from xl_aigc.functions.quantities import Quantity
 from xl_aigc.functions.reader import FactsReader
+from xl_aigc.metrics import Undefined
 from xl_aigc.metrics.table import UNKNOWN
 
 
@@ -32,8 +33,9 @@ def items_held(reader: FactsReader, basket: str) -> list[str]:
 
 
 def has_measure(reader: FactsReader, ticker: str, months: Span, asked: Quantity) -> bool:
-    """Return whether a figure or measure of a company is known; a test that figures leave open is not."""
-    return asked.value(reader, ticker, months, None) not in {None, UNKNOWN}
+    """Return whether a figure or measure of a company is known; a test that figures leave open, and a ratio to nothing, is not."""
+    value = asked.value(reader, ticker, months, None)
+    return not (value in {None, UNKNOWN} or isinstance(value, Undefined))
 
 
 def companies_with_data(reader: FactsReader, basket: str, months: Span) -> int:

@@ -3,7 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from xl_aigc.cell_errors import CellError
@@ -12,8 +12,9 @@ from xl_aigc.data.period import find_period
 from xl_aigc.data.quote import quote
 from xl_aigc.data.spelling import normalised
 from xl_aigc.data.units import factor_of
-from xl_aigc.functions.cells import ArgumentError, cell, is_word, number
-from xl_aigc.functions.columns import split_unit
+from xl_aigc.functions.amounts import in_unit
+from xl_aigc.functions.cells import ArgumentError, cell, is_word, number, says_percent
+from xl_aigc.functions.columns import PERCENT, split_unit
 from xl_aigc.functions.shapes import Rows, each_cell, known, rows
 
 _BEFORE: Final = frozenset({"", "约", "近", "逾", "超", "c", "ca", "approx", "about", "약"})
@@ -43,6 +44,33 @@ class NumberList:
     def width(self) -> int:
         """The number of its columns."""
         return len(self.cells[0])
+
+    @property
+    def has_percentages(self) -> bool:
+        """Return whether a cell says itself that it is in percent."""
+        return any(says_percent(value) for row in self.cells for value in row)
+
+    def in_percent(self) -> "NumberList":
+        """The list with cells such as `12%`, which are 0.12 anywhere else, as the numbers in percent that a header or another list is in."""
+        return replace(self, cells=[list(map(_in_percent, row)) for row in self.cells])
+
+    def in_unit_of_header(self) -> "NumberList":
+        """The list with such cells in percent where its header says that it is.
+
+        Raises:
+            ArgumentError: the other numbers are fractions, so that they may be in percent or not.
+        """
+        if self.unit != PERCENT or not self.has_percentages:
+            return self
+        others = [number(value) for row in self.cells for value in row if not says_percent(value)]
+        sizes = [abs(one) for one in others if isinstance(one, float) and one]
+        if sizes and max(sizes) <= 1:
+            shown = max(sizes)
+            raise ArgumentError(
+                f"Below {quote(self.header)} some cells say % and others are at most {shown:g} in size: they are {shown:g}% by the header, and {shown * 100:g}% where the cells are formatted as percentages.",
+                expected="% behind each number, or behind none.",
+            )
+        return self.in_percent()
 
     def read(self) -> list[float | CellError | None]:
         """All cells, row after row; a text is `#VALUE!`."""
@@ -105,10 +133,21 @@ def read_numbers(argument: object) -> NumberList:
     return NumberList(column)
 
 
+def _in_percent(value: object) -> object:
+    """A cell that says that it is in percent as the number before its sign; another cell as it is."""
+    found = number(value) if says_percent(value) else None
+    return in_unit(found, 1 / 100) if isinstance(found, float) else value
+
+
 def _may_be_header(column: Rows) -> bool:
-    """Return whether a text stands on top of one column of cells that are none."""
-    is_column = len(column) > 1 and len(column[0]) == 1 and is_word(column[0][0])
+    """Return whether a text of letters stands on top of one column of cells that are none."""
+    is_column = len(column) > 1 and len(column[0]) == 1 and has_letters(column[0][0])
     return is_column and not any(is_word(value) for (value,) in column[1:])
+
+
+def has_letters(value: object) -> bool:
+    """Return whether a cell is a word, and no sign such as `*`."""
+    return is_word(value) and any(map(str.isalnum, str(value)))
 
 
 def may_be_amount(text: str) -> bool:

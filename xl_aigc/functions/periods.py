@@ -5,13 +5,14 @@ from functools import lru_cache
 from typing import Final
 
 from xl_aigc.data.day_forms import closing_day, read_day
-from xl_aigc.data.period import CUMULATIVE, Period
-from xl_aigc.data.period_forms import months_of_calendar, plain_form
+from xl_aigc.data.period import Period
+from xl_aigc.data.period_forms import plain_form
 from xl_aigc.data.quote import quote
 from xl_aigc.data.span import Span, read_span
 from xl_aigc.data.units import unit_of
 from xl_aigc.errors import DataError
 from xl_aigc.functions.cells import ArgumentError
+from xl_aigc.functions.fiscal_periods import in_fiscal_years
 from xl_aigc.functions.reader import FactsReader
 
 _REMEMBERED: Final = 1024
@@ -50,7 +51,7 @@ def span(text: str | None, reader: FactsReader, basket: str | None = None) -> Sp
     try:
         key = basket or reader.baskets[0]
         single, end = reader.single_quarters(key), reader.year_end(key)
-        typed = _in_fiscal_years(text or "0", end) if end not in {"", _CALENDAR} else text or "0"
+        typed = in_fiscal_years(text, end) if text and end not in {"", _CALENDAR} else text or "0"
         return _span(typed, reader.newest_period(key), single=single)
     except DataError as error:
         unit = f"{quote(text)} is a unit, which is the argument unit." if text and unit_of(text) else None
@@ -69,32 +70,6 @@ def why_no_period(text: str, reader: FactsReader) -> ArgumentError | None:
 
 def _no_period(text: str) -> str:
     return f"{quote(text)} is no period."
-
-
-def _in_fiscal_years(text: str, year_end: str) -> str:
-    """A period as it was typed; a day or month by the single quarter that ends with it, where fiscal years are not those of the calendar.
-
-    Raises:
-        ArgumentError: no quarter ends with the day or month.
-    """
-    found = read_day(text) or closing_day(plain_form(text))
-    if found is None:
-        if months_of_calendar(text):
-            raise ArgumentError(
-                f"{quote(text)} counts from January, and the basket's fiscal years end on {year_end}.",
-                expected="a period such as 2024H1, the first half of the fiscal year that ends in 2024.",
-            )
-        return text
-    for year in (found.year, found.year + 1):
-        for part in CUMULATIVE:
-            period = Period(f"{year}{part}")
-            last = period.last_day(year_end)
-            if found == last or (found.strftime("%m-%d") == year_end and part == CUMULATIVE[-1]):
-                return f"{year}Q{period.months // 3}"
-    raise ArgumentError(
-        f"No period of the basket ends on {found.isoformat()}: its fiscal years end on {year_end}.",
-        expected="the last day of a fiscal quarter, or a period such as 2024FY, the fiscal year that ends in 2024.",
-    )
 
 
 def _between_ends(text: str) -> str:

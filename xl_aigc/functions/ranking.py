@@ -6,9 +6,10 @@ from typing import Annotated
 from xl_aigc import metrics
 from xl_aigc.cell_errors import CellError
 from xl_aigc.functions.arguments import Flag, MaybeText, MaybeValues, Number, Numbers, TableOrBasket, Takes
-from xl_aigc.functions.bound_units import check_thresholds
+from xl_aigc.functions.bound_units import check_thresholds, without_undefined
 from xl_aigc.functions.catalogue import function
 from xl_aigc.functions.cells import ArgumentError, NoResultError, Result, result
+from xl_aigc.functions.columns import PERCENT
 from xl_aigc.functions.number_lists import NumberList
 from xl_aigc.functions.refusals import remember
 from xl_aigc.functions.row_reasons import note_shown
@@ -23,13 +24,14 @@ from xl_aigc.metrics.statistics import LEAST_PAIRS
 @function()
 def above(values: Numbers, thresholds: Numbers) -> object:
     """Counts in the shape of the thresholds, which are in the unit of the values as they stand."""
-    held = [value for value in values.numbers() if value is not None]
+    headed = without_undefined(values.in_unit_of_header())
+    held = [value for value in headed.numbers() if value is not None]
     if not held:
         return [[CellError.NA] * thresholds.width for _ in thresholds.cells]
-    limits = thresholds.read()
+    limits = (thresholds.in_percent() if values.unit == PERCENT else thresholds).read()
     _note("ABOVE", thresholds)
     known_limits = [limit for limit in limits if isinstance(limit, float)]
-    check_thresholds(known_limits, held, values)
+    check_thresholds(known_limits, held, headed if thresholds.has_percentages else values)
     counts = iter(metrics.count_above(held, known_limits))
     return folded([_count(limit, counts) for limit in limits], thresholds.width)
 
@@ -74,6 +76,7 @@ def rank(
     ascending: Flag = False,  # noqa: FBT002  a cell passes it by place
 ) -> object:
     """Ranks of all cells together."""
+    values = values.in_unit_of_header()
     read = values.read()
     _note("RANK", values)
     ranks = metrics.ranks(known(read), ascending=ascending)
@@ -86,7 +89,7 @@ def rank(
 @function()
 def rankcorr(x: Numbers, y: Numbers) -> object:
     """One coefficient."""
-    first, second = x.numbers(), y.numbers()
+    first, second = (without_undefined(one.in_unit_of_header()).numbers() for one in (x, y))
     if len(first) != len(second):
         raise ArgumentError(
             f"{len(first)} values stand against {len(second)}.", expected="two ranges of equal size."

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 
 from xl_aigc.cell_errors import CellError
-from xl_aigc.functions.cells import Grid
+from xl_aigc.functions.cells import Grid, number
 from xl_aigc.functions.refusals import errors_in, remember
 from xl_aigc.functions.selection import heading
 from xl_aigc.functions.tables import NAMES, Table
@@ -78,4 +78,7 @@ def _heading(table: Table, key: str) -> str:
 
 def _is_missing(table: Table, key: str, place: int) -> bool:
     """Return whether a row has nothing in a column, or the table no such column."""
-    return key not in table or table.cells(table.place(key))[place] in (None, CellError.NA)
+    if key not in table:
+        return True
+    held = table.cells(table.place(key))[place]
+    return held in (None, CellError.NA) or (not table.is_text(key) and number(held) is None)

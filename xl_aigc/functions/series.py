@@ -58,17 +58,19 @@ def series(
     value = _in_unit(reader, company, asked, asked.divisor(unit, reader, basket_of))
     usable = [Span(one, single=single) for one in _usable(reader, single=single)]
     spans = _between(reader, basket_of, usable, from_, to_)
-    known = [months for months in spans if value(months) is not None]
+    known = _known(value, spans)
     if not known:
-        raise _none_known(reader, company, asked, spans, usable)
+        last = span(to_, reader, basket_of) if to_ else None
+        raise _none_known(reader, company, asked, spans, usable, last)
     cells = [[_shown(value, months, column) for column in shown] for months in known]
-    due = (
-        _due(months, column)
+    blank = (
+        (months, column)
         for months, row in zip(known, cells, strict=True)
         for column, held in zip(shown, row, strict=True)
         if held is None
     )
-    _note_missing(reader, company, asked, next(due, None))
+    if first := next(blank, None):
+        _note_missing(reader, company, asked, *first)
     rows = [
         [str(months.period), *(shown_value(held, spoken) for held in row)]
         for months, row in zip(known, cells, strict=True)
@@ -85,10 +87,12 @@ def _heading(column: str, spoken: str, behind: str) -> str:
     return with_unit(title, behind, spoken) if behind and column != "growth" else title
 
 
-def _note_missing(reader: FactsReader, company: str, asked: Quantity, due: Span | None) -> None:
-    """Keep the months that the first blank cell misses as its reason."""
-    if due is not None:
-        remember("SERIES", CellError.NA, missing(reader, company, asked, due, None).sentence)
+def _note_missing(reader: FactsReader, company: str, asked: Quantity, months: Span, column: str) -> None:
+    """Keep what the first blank cell misses as its reason: a figure over other months, or a number where there are words."""
+    sentence: str | Callable[[], str] = missing(reader, company, asked, _due(months, column), None).sentence
+    if column == "growth" and isinstance(asked.value(reader, company, months, None), str):
+        sentence = f"{asked.heading('en')} is a word, and only numbers grow."
+    remember("SERIES", CellError.NA, sentence)
 
 
 def _column(kind: str) -> str:
@@ -119,8 +123,21 @@ def _shown(value: Of, months: Span, column: str) -> "Value":
     return value(_of_kind(months, column))
 
 
+def _known(value: Of, spans: Sequence[Span]) -> Sequence[Span]:
+    """Those of some months whose value is known; of a year of single quarters, where that of its last quarter is not."""
+    known = [months for months in spans if value(months) is not None]
+    return [one for one in known if not _is_year(one) or value(_of_kind(one, "quarter")) is None]
+
+
+def _is_year(months: Span) -> bool:
+    """Return whether months are a year beside single quarters."""
+    return months.single and months.period.part == SINGLE[-1]
+
+
 def _of_kind(months: Span, column: str) -> Span:
     """The months of a column other than growth."""
+    if _is_year(months) and column == "quarter":
+        return Span(Period(f"{months.period.year}Q4", single=True), single=True)
     own, other = ("quarter", "cumulative") if months.single else ("cumulative", "quarter")
     kinds: dict[str, Kind] = {own: "cumulative", other: "ytd" if months.single else "quarter", "ltm": "ltm"}
     return replace(months, kind=kinds[column])
@@ -132,8 +149,8 @@ def _due(months: Span, column: str) -> Span:
 
 
 def _usable(reader: FactsReader, *, single: bool) -> Sequence[Period]:
-    """The periods that figures of a basket may be of, oldest first; single quarters without the years."""
-    parts = SINGLE[:-1] if single else CUMULATIVE
+    """The periods that figures of a basket may be of, oldest first."""
+    parts = SINGLE if single else CUMULATIVE
     return sorted(one for one in map(Period.stored, reader.periods) if one.part in parts)
 
 
@@ -152,15 +169,24 @@ def _between(
     if low and low.part == "FY" and reader.single_quarters(basket):
         low = Period(f"{low.year}Q1", single=True)
     after = [one for one in usable if low is None or one.period >= low]
-    return [one for one in after if high is None or one.period <= high]
+    return [
+        one
+        for one in after
+        if high is None or (one.period.year, one.period.months) <= (high.year, high.months)
+    ]
 
 
 def _none_known(
-    reader: FactsReader, company: str, asked: Quantity, spans: Sequence[Span], usable: Sequence[Span]
+    reader: FactsReader,
+    company: str,
+    asked: Quantity,
+    spans: Sequence[Span],
+    usable: Sequence[Span],
+    last: Span | None,
 ) -> ArgumentError:
-    """The refusal of a series without a row: no period of the company's lies between the two, or what was asked for is not known."""
+    """The refusal of a series without a row: no period of the company's lies between the two, or what was asked for, up to `last`, is not known."""
     known = [one for one in usable if asked.value(reader, company, one, None) is not None]
     if usable and (spans or not known):
-        return missing(reader, company, asked, (spans or usable)[-1], None)
+        return missing(reader, company, asked, last or (spans or usable)[-1], None)
     has = f"periods from {known[0]} to {known[-1]}, for which {company} has this figure." if known else None
     return ArgumentError("No period lies between them.", expected=has)

@@ -9,13 +9,13 @@ from xl_aigc.data.spelling import normalised
 from xl_aigc.data.tickers import read_ticker
 from xl_aigc.functions.basket import COLUMNS, basket_column, basket_rows
 from xl_aigc.functions.basket_measures import known_measure, measure_and_basket, table_measure
-from xl_aigc.functions.cells import ArgumentError, text
+from xl_aigc.functions.cells import ArgumentError, are_plain, cell, text
 from xl_aigc.functions.columns import NO_ITEM, Column, bare_name, split_unit
 from xl_aigc.functions.measures_file import BasketMeasure
 from xl_aigc.functions.quantities import Quantity
 from xl_aigc.functions.reader import FactsReader, facts
 from xl_aigc.functions.table_limits import basket_of
-from xl_aigc.functions.tables import NAMES, Table, read_table
+from xl_aigc.functions.tables import NAMES, UNDEFINED, Table, read_table
 
 
 def table_or_basket(table: Table | None, *asked: str, spoken: str | None = None) -> Table:
@@ -36,8 +36,11 @@ def table_or_basket(table: Table | None, *asked: str, spoken: str | None = None)
     held = _basket(names, reader, spoken) if table is None else _one_row_a_company(table)
     home = basket_of(held, reader) if names else None
     for name in names:
-        if not _holds(held, name) and (found := measure_and_basket(split_unit(name)[0], reader, home)):
-            held = _with_measure(held, *found, name)
+        is_held = _holds(held, name)
+        if is_held and not _has_undefined(held, name):
+            continue
+        if found := measure_and_basket(split_unit(name)[0], reader, home):
+            held = _with_measure(held, *found, name, compute=not is_held)
     return held
 
 
@@ -97,6 +100,12 @@ def _holds(table: Table, name: str) -> bool:
     return True
 
 
+def _has_undefined(table: Table, name: str) -> bool:
+    """Return whether a column holds an error value of a number that is not defined, which in a measure is one that is not known."""
+    cells = table.cells(table.place(table.find(name)))
+    return not are_plain(cells) and any(cell(value) in UNDEFINED for value in cells)
+
+
 def _place_of(table: Table, measure: BasketMeasure, basket: str, column: Column) -> int | None:
     """The place of the column that holds a measure by one of its names, beside which may be a unit and a period."""
     exact = [at for at, one in enumerate(table.columns) if one.key in column.names]
@@ -108,10 +117,14 @@ def _place_of(table: Table, measure: BasketMeasure, basket: str, column: Column)
     return found[0] if len(found) == 1 else None
 
 
-def _with_measure(table: Table, measure: BasketMeasure, basket: str, name: str) -> Table:
-    """A table whose column of a measure is known by all its names; the column is computed where there is none."""
+def _with_measure(
+    table: Table, measure: BasketMeasure, basket: str, name: str, *, compute: bool = True
+) -> Table:
+    """A table whose column of a measure is known by all its names; the column is computed where there is none, if that is asked for."""
     column = Column(name, normalised(measure.key), NO_ITEM, labels=measure.labels)
     place = _place_of(table, measure, basket, column)
+    if place is None and not compute:
+        return table
     if place is None:
         values = table_measure(table.of_companies(), facts(), measure.key, basket)
         return table.with_measure(column, values)

@@ -7,11 +7,11 @@ from xl_aigc.cell_errors import CellError
 from xl_aigc.data.quote import quote
 from xl_aigc.functions.amounts import in_unit
 from xl_aigc.functions.basket_measures import is_growth
-from xl_aigc.functions.cells import ArgumentError, is_word
+from xl_aigc.functions.cells import ArgumentError, is_word, says_percent
 from xl_aigc.functions.columns import PERCENT, bare_name
 from xl_aigc.functions.refusals import remember
 from xl_aigc.functions.shapes import first_error, known
-from xl_aigc.functions.tables import WORD_COLUMNS, Table, says_percent
+from xl_aigc.functions.tables import WORD_COLUMNS, Table
 
 PRICE_CHANGE: Final = "price_change"
 MOST_FRACTION: Final = 4
@@ -56,7 +56,7 @@ def _changes_in_percent(
     place = table.place(key)
     column, cells = table.columns[place], table.cells(place)
     untold = [
-        isinstance(value, float) and value != 0 and not says_percent(one, column)
+        isinstance(value, float) and value != 0 and not says_percent(one)
         for value, one in zip(read, cells, strict=True)
     ]
     sizes = [

@@ -12,7 +12,7 @@ from xl_aigc.data.quote import quote
 from xl_aigc.data.spelling import normalised
 from xl_aigc.expressions.suggest import near
 from xl_aigc.functions.amounts import check_currency, in_unit
-from xl_aigc.functions.cells import ArgumentError, Cell, are_plain, cell, is_word, number, text
+from xl_aigc.functions.cells import ArgumentError, Cell, are_plain, cell, is_word, number, says_percent, text
 from xl_aigc.functions.columns import (
     PERCENT,
     Column,
@@ -38,7 +38,7 @@ WORD_COLUMNS: Final[Mapping[str, tuple[str, ...]]] = {
 """Columns that hold keys; a sheet in another language holds their words."""
 NAMES: Final = ("ticker", "name", "name_zh", "name_en")
 """Columns that name a company."""
-_UNDEFINED: Final = (CellError.DIV0, CellError.NUM)
+UNDEFINED: Final = (CellError.DIV0, CellError.NUM)
 """The error values of a measure that is not defined for a company, such as a ratio to a revenue of 0; the other companies have theirs."""
 _TEXTS: Final = frozenset({*NAMES, "segment", "membership", *WORD_COLUMNS})
 
@@ -197,12 +197,13 @@ class Table:
         cells = self._cells[place]
         read: list[Any] = list(cells if are_plain(cells) else map(number, cells))
         if column.labels:
-            read = [None if value in _UNDEFINED else value for value in read]
+            read = [None if value in UNDEFINED else value for value in read]
         if column.factor == 1.0:
             return read
+        in_percent = column.unit == PERCENT
         return [
             in_unit(value, 1 / column.factor)
-            if isinstance(value, float) and not says_percent(one, column)
+            if isinstance(value, float) and not (in_percent and says_percent(one))
             else value
             for value, one in zip(read, cells, strict=True)
         ]
@@ -253,11 +254,6 @@ class Table:
         cells = [next(of_companies) if is_company else None for is_company in self.companies]
         rows: Rows = [[*row, value] for row, value in zip(self.rows, cells, strict=True)]
         return Table((*self.columns, column), rows, self.lines)
-
-
-def says_percent(value: object, column: Column) -> bool:
-    """Return whether a cell itself says that it is in percent, as its header does too."""
-    return column.unit == PERCENT and isinstance(value, str) and value.strip().endswith(("%", "％"))
 
 
 def _word(value: str | CellError | None, accepted: tuple[str, ...]) -> str | CellError | None:

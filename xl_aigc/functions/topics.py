@@ -154,9 +154,11 @@ def known_lines(reader: FactsReader) -> Iterator[Line]:
 
 
 def lines_about(word: str, reader: FactsReader) -> list[Line]:
-    """The lines of a topic that a word names, such as all units for `units`, and of the functions for it; none for a word that is no topic."""
+    """The lines of a topic that a word names, such as all units for `units`, and of the functions and measures for it; none for a word that is no topic."""
     topics = _topics().get(normalised(word), ())
     named = [function_line(CATALOGUE[topic]) for topic in topics if topic in CATALOGUE]
+    held = compiled().measures
+    named += [_measure(held[topic], reader.baskets[0]) for topic in topics if topic in held]
     return named + [line for topic in topics if topic in _LINES for line in _LINES[topic](reader)]
 
 

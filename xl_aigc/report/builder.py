@@ -113,7 +113,7 @@ class Built:
     Attributes:
         target: the file.
         sheets: titles of its sheets.
-        sections: titles of the sheets that people read and print, without those that hold the evidence.
+        sections: titles of the sheets that make up the printed report: neither evidence, nor a sheet on which the reader chooses.
         companies: how many companies are in the basket.
         formulas: how many cells hold a formula.
         charts: how many charts there are.
@@ -165,7 +165,8 @@ def build(
     charts = sum(len(page.charts) for page in drawn.pages)
     companies = len(report.staying.companies)
     sheets = tuple(report.sheets.values())
-    sections = tuple(page.title for page in drawn.pages if page.kind in {"front", "section"})
+    read = (page for page in drawn.pages if page.kind in {"front", "section"} and not page.choices)
+    sections = tuple(page.title for page in read)
     return Built(target, sheets, sections, companies, drawn.skeleton.formulas, charts, report.rooms, report)
 
 

@@ -47,7 +47,7 @@ def label_places(
 
     Example:
         >>> label_places([(0.4, 0.4), (0.5, 0.4), (1.0, 1.0)], {0: 20, 1: 20, 2: 20}, (600, 300))
-        {0: 'l', 1: 'r', 2: 'l'}
+        {0: 't', 1: 'b', 2: 'l'}
     """
     plots = [_Plot(_spots(points, size, steps, wide=wide), size) for steps in STEPS for wide in (True, False)]
     chosen: dict[int, LabelPlace] = {}

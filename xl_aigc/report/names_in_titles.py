@@ -17,7 +17,7 @@ def in_title(name: Live, ticker: Live, signs: int = TITLE_NAME) -> Live:
 
     Example:
         >>> in_title(Live("Semiconductor Materials and Devices", "A1"), Live("600001.SH", "B1")).value
-        'Semiconductor Ma… 600001.SH'
+        'Semiconductor M… 600001.SH'
     """
     text, cell, code = str(name.value), name.native, ticker.native
     left = signs - 2 - len(str(ticker.value))
