@@ -124,6 +124,7 @@ LIMIT_LABELS = {
     "Screen: fewest testable flags for a score": 3,
     "Charts: growth clipped at ±": 3,
     "Charts: R&D to revenue clipped at": 0.6,
+    "Charts: price change clipped at ±": 1,
     "Unusual: share of revenue that needs a second look": 1,
     "Unusual: multiple of year-ago figure that needs a second look": 10,
     "Unusual: multiple of year-ago figure treated as an error": 100,

@@ -218,11 +218,14 @@ def ranking(
 
 
 def company_cells(row: dict[str, Cell], ticker: str) -> Iterator[Expected]:
-    """The cells of one company in any list."""
+    """The cells of one company in any list; a long name may be cut."""
     for heading, cell in row.items():
         if heading != "Remark":
             key = {**COMPANY_LABELS, **SHORT_LABELS}[heading.removesuffix(UNIT)]
-            yield Expected(cell, shown(companies().loc[ticker, key]))
+            due = shown(companies().loc[ticker, key])
+            cut = str(cell.value).removesuffix("…")
+            is_cut = cut != cell.value and len(cut) >= 20 and str(due).startswith(cut)
+            yield Expected(cell, cell.value if is_cut else due)
 
 
 def cases(sheet: Sheet, title: str, count: int) -> Iterator[Expected]:
