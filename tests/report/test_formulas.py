@@ -116,6 +116,7 @@ FEED_NUMBERS = {
     "0.08": "share of a bar that has no room for its number",
     **dict.fromkeys(("7", "1000", "10000"), "counts and bounds that the article states"),
     "1.08": "room above the highest bar",
+    "8": "bars from which on those that squeeze the others are cut",
     "40": "signs of a name beside a bar",
     **dict.fromkeys(
         ("15", "23", "24", "39"), "signs of a name that is cut between words at least, and within one"

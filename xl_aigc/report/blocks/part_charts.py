@@ -98,9 +98,8 @@ def _tell_shares(spec: GiantSharesSpec, page: Page, placed: Placed) -> None:
         said[f"giants_{key}"] = Number(choice(whole, share, Live(MISSING)), "percent")
 
 
-def _draw_shares(spec: GiantSharesSpec, page: Page, room: Room) -> None:
-    report = page.report
-    fields = [
+def _share_fields(report: Report) -> list[Field]:
+    return [
         Field("label", report.text("columns.measure"), span=feeds.NAME_SPAN),
         Field("theirs", report.text("charts.giants"), SUM),
         Field("whole", report.text("charts.every"), SUM),
@@ -108,6 +107,10 @@ def _draw_shares(spec: GiantSharesSpec, page: Page, room: Room) -> None:
         Field("others", report.text("charts.others"), "percent"),
         *(Field(f"{part}_words", report.text("charts.label")) for part in ("giants", "others")),
     ]
+
+
+def _draw_shares(spec: GiantSharesSpec, page: Page, room: Room) -> None:
+    report = page.report
 
     def row(k: int, at: Mapping[str, str]) -> list[Live | Shown]:
         sums = _sums(report, spec.measures[k - 1], both)
@@ -127,7 +130,7 @@ def _draw_shares(spec: GiantSharesSpec, page: Page, room: Room) -> None:
 
     both = _with_all(spec, report)
     feeds.open_feed(page)
-    placed = feeds.draw_feed(page, fields, len(spec.measures), row)
+    placed = feeds.draw_feed(page, _share_fields(report), len(spec.measures), row)
     _tell_shares(spec, page, placed)
     colours = report.theme.colours
     series = [
