@@ -51,9 +51,12 @@ def patterns() -> dict[str, tuple[re.Pattern, str]]:
 
 
 def held_in(value: object) -> list[re.Pattern]:
-    """A pattern, or the patterns of a table."""
+    """A pattern, one that a function makes once, or the patterns of a table."""
     if isinstance(value, re.Pattern):
         return [value]
+    made = getattr(getattr(value, "__wrapped__", None), "__annotations__", {})
+    if made == {"return": "re.Pattern[str]"}:  # compiled when it is first needed
+        return [value()]
     if isinstance(value, dict):
         value = (*value, *value.values())
     return [each for part in value for each in held_in(part)] if isinstance(value, (tuple, list)) else []

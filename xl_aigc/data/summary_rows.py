@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Final
 
 from xl_aigc.data import tables
@@ -24,23 +24,6 @@ def _words(place: str) -> str:
 
 _BESIDE: Final = r"(?:\s|\s?[-–—,，]\s?)"
 """A blank, stroke or comma between a word for a total and that of which it is one."""
-_SUMMARY: Final = re.compile(
-    rf"(?:{_words('whole')})\s{{0,4}}(?:[:：]|\([^()]{{0,40}}\)|（[^（）]{{0,40}}）)?"
-    rf"|.{{0,{LONGEST}}}(?:{_words('end')})\s{{0,4}}[:：]?"
-    rf"|.{{1,{LONGEST}}}\s(?:{_words('last word')})\s{{0,4}}(?:[:：]|\([^()]{{0,40}}\))?"
-    rf"|(?:{_words('first word, of')})\s(?:(?:{_words('joint')})\s.{{1,{LONGEST}}}|(?:{_words('part')}))"
-    rf"|(?:{_words('start')})\s{{0,4}}(?:[:：(（].{{0,{LONGEST}}}|[0-9]{{1,3}})"
-    rf"|(?:{_words('first word')}){_BESIDE}.{{1,{LONGEST}}}"
-    rf"|(?:{_words('start')}|{_words('before a count')})\s{{0,4}}[0-9]{{1,6}}\s{{0,4}}(?:{_words('counted')})",
-    re.IGNORECASE,
-)
-_WITHOUT_TICKER: Final = re.compile(
-    rf"(?:{_words('whole, no ticker')})"
-    rf"|.{{1,{LONGEST}}}\s(?:{_words('last word, no ticker')})"
-    rf"|(?P<joint>(?:{_words('first word, no ticker')}){_BESIDE}.{{1,{LONGEST}}})",
-    re.IGNORECASE,
-)
-"""Words that may be a company's too, so that they count only where a row has no ticker."""
 _SPACED: Final = re.compile(r"(?<=[\u4e00-\u9fff가-힣])\s{1,8}(?=[\u4e00-\u9fff가-힣])")
 """Blanks that only spread a word over its cell, such as 合　计."""
 _NOTE: Final = re.compile(
@@ -49,6 +32,32 @@ _NOTE: Final = re.compile(
 )
 _AROUND: Final = " \t\n\u3000()（）[]【】〔〕*※"
 """Signs around the whole of a note, and before its remark."""
+
+
+@cache
+def _summary() -> re.Pattern[str]:
+    """Words that say of a whole row that it is no company."""
+    return re.compile(
+        rf"(?:{_words('whole')})\s{{0,4}}(?:[:：]|\([^()]{{0,40}}\)|（[^（）]{{0,40}}）)?"
+        rf"|.{{0,{LONGEST}}}(?:{_words('end')})\s{{0,4}}[:：]?"
+        rf"|.{{1,{LONGEST}}}\s(?:{_words('last word')})\s{{0,4}}(?:[:：]|\([^()]{{0,40}}\))?"
+        rf"|(?:{_words('first word, of')})\s(?:(?:{_words('joint')})\s.{{1,{LONGEST}}}|(?:{_words('part')}))"
+        rf"|(?:{_words('start')})\s{{0,4}}(?:[:：(（].{{0,{LONGEST}}}|[0-9]{{1,3}})"
+        rf"|(?:{_words('first word')}){_BESIDE}.{{1,{LONGEST}}}"
+        rf"|(?:{_words('start')}|{_words('before a count')})\s{{0,4}}[0-9]{{1,6}}\s{{0,4}}(?:{_words('counted')})",
+        re.IGNORECASE,
+    )
+
+
+@cache
+def _without_ticker() -> re.Pattern[str]:
+    """Words that may be a company's too, so that they count only where a row has no ticker."""
+    return re.compile(
+        rf"(?:{_words('whole, no ticker')})"
+        rf"|.{{1,{LONGEST}}}\s(?:{_words('last word, no ticker')})"
+        rf"|(?P<joint>(?:{_words('first word, no ticker')}){_BESIDE}.{{1,{LONGEST}}})",
+        re.IGNORECASE,
+    )
 
 
 @lru_cache(maxsize=REMEMBERED)
@@ -78,15 +87,15 @@ def may_be_summary(name: str) -> bool:
         >>> [may_be_summary(name) for name in ("Total Software", "Average, US", "Average Joe Inc", "TotalEnergies")]
         [True, True, False, False]
     """
-    found = _WITHOUT_TICKER.fullmatch(name.strip()[: LONGEST + 1])
+    found = _without_ticker().fullmatch(name.strip()[: LONGEST + 1])
     return bool(found and found["joint"] and not is_registered(name))
 
 
 def _says_summary(text: str, *, has_ticker: bool) -> bool:
     """Return whether a name on one line, without signs around it, says so."""
-    if not has_ticker and _WITHOUT_TICKER.fullmatch(text[: LONGEST + 1]):
+    if not has_ticker and _without_ticker().fullmatch(text[: LONGEST + 1]):
         return True
     if "/" not in text:
-        return bool(_SUMMARY.fullmatch(text[: LONGEST + 1]) or _NOTE.match(text))
+        return bool(_summary().fullmatch(text[: LONGEST + 1]) or _NOTE.match(text))
     parts = text[: LONGEST + 1].split("/")
-    return all(_SUMMARY.fullmatch(part.strip()) for part in parts) or bool(_NOTE.match(text))
+    return all(_summary().fullmatch(part.strip()) for part in parts) or bool(_NOTE.match(text))
