@@ -112,7 +112,7 @@ def test_changes_of_figures_in_chinese(zh, tmp_path):
     zh("build", "-o", "report.xlsx", "--formulas", "values", "--language", "zh")
     shutil.copy(tmp_path / "report.xlsx", tmp_path / "before.xlsx")
     said = zh("refresh", "--from", "new.csv", "--workbook", "report.xlsx", "--store", "s.sqlite")
-    assert "\n  另有        来源或性质有变的数据1项，1个来源\n" in said
+    assert "\n  另有        数值不变、来源或性质有变的数据1项，1个来源\n" in said
     assert "300418.SZ 2024H1 revenue：由2,502,000,000.00变为2,600,125,000.00 " in said
     differ = zh("diff", "before.xlsx", "report.xlsx", code=1)
     assert "300418.SZ 营业收入 2024H1：由2,502,000,000变为2,600,125,000\n" in differ

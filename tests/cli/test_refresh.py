@@ -132,7 +132,7 @@ def test_a_dry_run_says_line_by_line_what_the_real_run_says(xl_aigc, files):
     command = ("refresh", "--from", "next", "--workbook", "report.xlsx")
     tried, done = xl_aigc(*command, "--dry-run"), xl_aigc(*command)
     assert (tried.code, done.code) == (0, 0), done.err
-    assert "figures of the same value, with a new source or kind" in done.out
+    assert "figures of the same value with a new source or kind" in done.out
     copy = next(line for line in done.out.splitlines() if line.startswith("  before"))
     assert tried.out.splitlines()[1:] == [line for line in done.out.splitlines() if line != copy]
 

@@ -79,8 +79,8 @@ def _otherwise(changes: Changes) -> Iterator[str]:
     """Describe what changes besides the values of figures."""
     told = []
     if found := len(changes.resourced):
-        several = "{:,} figures of the same value, with a new source or kind"
-        told.append(number(found, "{:,} figure of the same value, with a new source or kind", several))
+        several = "{:,} figures of the same value with a new source or kind"
+        told.append(number(found, "{:,} figure of the same value with a new source or kind", several))
     if found := len(changes.companies):
         told.append(number(found, "{:,} company described", "{:,} companies described"))
     if found := len(changes.price_changes):
