@@ -144,7 +144,7 @@ def test_a_folder_of_mistakes_in_chinese(zh, data):
         "figures：2处内容无法采纳。\n  figures/figures.csv，第2行，键value：'much'不是数字。应为有限数，"
     )
     assert (
-        "，键period：'2024H7'不是报告期。应为年份加Q1、H1、Q3或FY，例如2024H1（报告自1月1日起累计）。" in said
+        "，键period：'2024H7'不是报告期。应为年份加Q1、H1、Q3或FY，例如2024H1（报告自年初起累计）。" in said
     )
 
 
