@@ -222,17 +222,6 @@ def test_xlwings_own_wrapper_is_vba_to_the_last_character(com_server):
         assert optional == sorted(optional)  # VBA takes none that is due behind one that is not
 
 
-def test_importing_the_module_adds_little_to_xlwings(tmp_path):
-    # A share of xlwings' own time without pandas and the like: milliseconds, which benchmarks/functions.py gives, are those
-    # of a machine and of what else it does.
-    code = (
-        "import sys, time\nsys.modules |= dict.fromkeys(['pandas', 'polars', 'numpy', 'matplotlib', 'PIL'])\n"
-        "start = time.perf_counter()\nimport xlwings\nloaded = time.perf_counter()\n"
-        "import xl_aigc.hosts.xlwings_excel\nprint((time.perf_counter() - loaded) / (loaded - start))"
-    )
-    assert min(float(fresh_python(code, tmp_path)) for _ in range(4)) < 0.5
-
-
 def test_importing_the_module_brings_no_library_that_xlwings_has_not(tmp_path):
     code = (
         "import sys, xlwings\nbefore = set(sys.modules)\nimport xl_aigc.hosts.xlwings_excel\n"

@@ -90,3 +90,12 @@ def test_what_the_numbers_rest_on_takes_two_lines_where_one_has_no_room(built, t
     needed = width(cell, cell.value) / room(sheet, cell)
     assert 1 < needed < 2
     assert (cell.alignment.wrap_text, sheet.row_dimensions[4].height) == (True, 30)
+
+
+def test_long_names_in_chinese_characters_are_readable_in_tables(built, tmp_path):
+    """A sign of Chinese is as wide as two digits: names of 90 have room for half as many as Latin ones."""
+    name = "某某特别长而且曲折的国际控股集团股份有限公司" * 4 + "第{}号"
+    book = book_of(built, tmp_path, "none_grew_both", "zh", name)
+    heads = {sheet.title for sheet in sections(book)}
+    found = [one for one in too_wide(book, 7.5) if one[0] in heads and one[2].startswith("某某")]
+    assert [one for one in found if "；" not in one[2] and "，" not in one[2]] == []

@@ -96,7 +96,7 @@ def _ranking(spec: RankingSpec, page: Page) -> None:
 
 def ranking_feed(page: Page, by: str, ranked: Ranked, rows: int, signs: int = short_names.BAR_NAME) -> Placed:
     """Draw the feed of a ranking: the number, ticker, name, short name of so many signs, and value of each company."""
-    report = page.report
+    report, signs = page.report, short_names.room(page.report, signs)
     fields = [
         Field("k", report.text("charts.number"), "rank"),
         Field("ticker", report.label("ticker")),
@@ -216,7 +216,8 @@ def _cases(spec: CasesSpec, page: Page) -> None:
     fields, heading = filling(fields, page.width), page.row
     columns = page.headings(fields)
     first = page.row
-    feed = _named(page, tickers[:rows], rows, short_names.COLUMN_NAME * fields[0].span)
+    signs = short_names.room(report, short_names.COLUMN_NAME * fields[0].span)
+    feed = _named(page, tickers[:rows], rows, signs)
     for k, ticker in enumerate(tickers[:rows]):
         place = report.facts.tickers.index(ticker)
         cell, at = (

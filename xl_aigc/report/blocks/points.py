@@ -120,7 +120,9 @@ def runs_of(report: Report, among: Among, rooms: Mapping[str | None, int]) -> li
         mask = _of_layer(report.frame, among.mask, layer)
         places = [place for place, chosen in enumerate(mask.chosen) if chosen]
         runs.append(Rows(layer, mask, tuple(places[:rows]), rows))
-    cuts = short_names.cuts_at(report, (place for run in runs for place in run.places), NAME)
+    cuts = short_names.cuts_at(
+        report, (place for run in runs for place in run.places), short_names.room(report, NAME)
+    )
     return [replace(run, cuts=tuple(cuts)) for run in runs]
 
 
@@ -152,7 +154,7 @@ def who_is(report: Report, run: Rows, k: int, at: Mapping[str, str], rows: tuple
     """Return the company of a row: the k-th of its series, in table order; names of these rows are told apart."""
     place = kth_place(run.mask, k, at["k"])
     name = at_place(report, report.name_key(), place, at["place"])
-    among = short_names.Among(rows[0], rows[1] - rows[0] + 1, run.cuts, NAME)
+    among = short_names.Among(rows[0], rows[1] - rows[0] + 1, run.cuts, short_names.room(report, NAME))
     cut, short = among.told(name, at_place(report, "ticker", place, at["place"]), at)
     layer = (report.word(run.layer),) if run.layer else ()
     return Lead((*layer, k, place, name, cut, short), place, short)

@@ -139,8 +139,8 @@ def _company(
     place = ranked.order[k - 1] if k <= len(ranked.order) else None
     name = of_company(report, report.name_key(), place, at["ticker"])
     rank_ = Live(k if place is not None else "", f'IF({at["ticker"]}="","",{k})')
-    cuts = short_names.cuts_at(report, ranked.order[:rows], short_names.BAR_NAME)
-    among = short_names.Among(first, rows, cuts)
+    signs = short_names.room(report, short_names.BAR_NAME)
+    among = short_names.Among(first, rows, short_names.cuts_at(report, ranked.order[:rows], signs), signs)
     return [rank_, ticker, name, *among.told(name, Live(ticker.value, at["ticker"]), at), value]
 
 

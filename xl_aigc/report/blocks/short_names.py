@@ -11,7 +11,7 @@ from xl_aigc.report.charts import NAMES
 from xl_aigc.report.live import Live
 from xl_aigc.report.names_in_titles import ELLIPSIS
 from xl_aigc.report.page import Field
-from xl_aigc.report.widths import text_width
+from xl_aigc.report.widths import display_width, text_width
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping
@@ -26,6 +26,12 @@ DIGIT, NAME_EDGE, MOST_NAMES = 6.67, 10, 250
 """Pixels of a digit of the labels of a chart, between a name and its bar, and that names take at most."""
 LEAST_KEPT: Final = 0.6
 """Share of its room that a name fills when it is cut between words; one word of a long name would not tell it from others."""
+
+
+def room(report: Report, signs: int) -> int:
+    """Return how many signs of a name there is room for: half as many where most signs of the basket's names are wide."""
+    names = "".join(map(str, report.frame[report.name_key()]))
+    return signs // 2 if display_width(names) > 1.5 * len(names) else signs
 
 
 def short_name(name: Live, cell: str, signs: int) -> Live:
