@@ -306,17 +306,6 @@ def test_a_total_is_that_of_the_tables_and_companies_that_raise_no_flag_are_not_
     assert "No company raises a flag" in findings(path)["Naked swimmers"].values()
 
 
-def test_the_flag_of_rd_says_whose_median_each_layer_is_compared_with(built):
-    """Eight companies with R&D make a median of a layer; pandas counts them."""
-    counts = companies().groupby("layer")["rd_intensity"].count()
-    said = [
-        f"{layer} {counts[layer]}: {'layer' if counts[layer] >= 8 else 'basket'}"
-        for layer in ("upstream", "midstream", "downstream")
-    ]
-    texts = [str(value) for row in read(built("en"))["Naked swimmers"].grid for value in row]
-    assert [one for one in texts if f"({', '.join(said)})." in one]
-
-
 def test_a_basket_without_rd_looks_ahead_on_the_sheet_of_profit(built, tmp_path):
     """It has no sheet Outlook; profit fell at one of three companies, and one loses money."""
     found = told(built, tmp_path, losses((-9e6, -2e6), (1e6, 1e6), (2e6, 1e6)))

@@ -8,6 +8,7 @@ import shutil
 import pytest
 from support.office import recalculate
 from support.openpyxl_reading import load_workbook
+from support.pandas_companies import companies
 from support.sheet_reader import read
 
 from xl_aigc.data.folder import REFERENCE, load_facts
@@ -125,3 +126,14 @@ def test_no_text_tells_a_limit_that_is_no_more(typed):
     _, before, after = typed
     told = {text for at, text in after.items() if OLD.search(text) and before.get(at) == text}
     assert sorted(text for text in told if not NO_LIMIT.search(text)) == []
+
+
+def test_the_flag_of_rd_says_whose_median_each_layer_is_compared_with(built):
+    """Eight companies with R&D make a median of a layer; pandas counts them."""
+    counts = companies().groupby("layer")["rd_intensity"].count()
+    said = [
+        f"{layer} {counts[layer]}: {'layer' if counts[layer] >= 8 else 'basket'}"
+        for layer in ("upstream", "midstream", "downstream")
+    ]
+    texts = [str(value) for row in read(built("en"))["Naked swimmers"].grid for value in row]
+    assert [one for one in texts if f"({', '.join(said)})." in one]
