@@ -116,6 +116,14 @@ def test_a_new_layout_is_refused_where_a_sheet_has_its_key_or_title(tmp_path, th
     assert [path] == list(tmp_path.iterdir())
 
 
+@pytest.mark.parametrize("name", ["chart_data", "data", "companies", "limits", "assumptions", "guide"])
+def test_a_new_layout_is_refused_where_the_workbook_has_its_key_or_title(tmp_path, name):
+    """The sheet of limits is titled Assumptions, that of the cover Guide."""
+    with pytest.raises(LayoutError, match=f"sheet of its own with the key or title '{name}'"):
+        new_layout(name, tmp_path / "mine")
+    assert list(tmp_path.iterdir()) == []
+
+
 def test_a_title_that_two_sheets_share_in_a_language_is_an_error(tmp_path):
     write(tmp_path, "sheet: a\ntitle: {en: One, zh: 同}\n", "01_a.yaml")
     write(tmp_path, "sheet: b\ntitle: {en: Two, zh: 同}\n", "02_b.yaml")

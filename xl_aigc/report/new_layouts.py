@@ -51,22 +51,30 @@ def new_layout(name: str, folder: Path) -> Path:
         The file written.
 
     Raises:
-        LayoutError: the name can't be one, or a sheet has that key or title.
+        LayoutError: the name can't be one, or a sheet of the folder or of the program has that key or title.
     """
     if not WORD.fullmatch(name):
         raise LayoutError(
             f"{name!r} can't be the name of a layout.",
             expected="small letters, digits and '_', such as cash_flow.",
         )
-    folder.mkdir(parents=True, exist_ok=True)
     files, _ = layout_files(folder)
     for path in files:
-        if _collides(name, path):
+        held = read_template(path).value
+        layout = Layout.model_construct(sheet=str(held.get("sheet")), title=held.get("title"))
+        if name == path.stem[3:] or _collides(name, layout):
             raise LayoutError(
                 f"The folder has a sheet of the key or title {name!r} already.",
                 Place(path),
                 remedy="Choose another name, or edit that file.",
             )
+    if any(_collides(name, Layout.model_construct(sheet=key)) for key in _own_sheets()):
+        raise LayoutError(
+            f"The workbook has a sheet of its own with the key or title {name!r}.",
+            Place(folder),
+            remedy="Choose another name; `xl-aigc layout copy` writes the layouts of these sheets.",
+        )
+    folder.mkdir(parents=True, exist_ok=True)
     target = folder / f"{_free_number(folder, files):02}_{name}.yaml"
     with target.open("x", encoding="utf-8", newline="\n") as file:
         file.write(starter(name))
@@ -83,9 +91,13 @@ def _free_number(folder: Path, files: Sequence[Path]) -> int:
     return free
 
 
-def _collides(name: str, path: Path) -> bool:
-    """Return whether the sheet of a layout file has a key, or in some language the title that a starter would have."""
-    held = read_template(path).value
-    layout = Layout.model_construct(sheet=str(held.get("sheet")), title=held.get("title"))
+def _own_sheets() -> list[str]:
+    """Return the keys of the sheets that the program has a title for."""
+    parts = (key.split(".") for key in load_labels("en").texts)
+    return [own[1] for own in parts if own[::2] == ["sheets", "title"]]
+
+
+def _collides(name: str, layout: Layout) -> bool:
+    """Return whether a sheet has a key, or in some language the title that a starter would have."""
     titles = {title_of(layout, load_labels(language)).casefold() for language in LANGUAGES}
-    return name in {path.stem[3:], layout.sheet} or name.replace("_", " ").casefold()[:31] in titles
+    return name == layout.sheet or name.replace("_", " ").casefold()[:31] in titles
