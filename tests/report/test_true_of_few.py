@@ -24,6 +24,8 @@ FEW = (
     ("", (160, 100), (5, 9), (9, 8), "-0.5"),
 )
 NOTHING = (("", (None, None), (None, None), (None, None), None),) * 4
+ALIKE = (("upstream", (100, 100), (10, 10), (0, 0), "0"),) * 6
+"""Companies with the same figures: no growth, no R&D, no change of the price."""
 EXHIBIT = re.compile(r"(?:Exhibit |图表|도표 ?)1[:：]")
 INDEX = re.compile(r"\bind(ex|ices)\b|指数|지수")
 
@@ -125,9 +127,31 @@ def test_a_count_of_which_nothing_is_known_is_missing(sheets):
 
 
 def test_a_chart_of_the_largest_says_which_it_draws(sheets):
-    many = tuple(("", (100 + n, 90 + n % 7), (9, 8), (5, 4), "0.1") for n in range(MOST + 5))
+    many = tuple(("", (100 + n, 90 + n % 7), (9 + n, 8), (5, 4), f"0.{n:03}") for n in range(MOST + 5))
     told = [one for sheet in sheets(many) for one in texts(sheet)]
     assert sum(f"the {MOST} largest of {MOST + 5} by revenue" in one for one in told) == 4
+
+
+@pytest.mark.parametrize("rows", [ALIKE, ALIKE[:1]], ids=["six", "one"])
+def test_exhibits_of_companies_that_are_all_alike_give_way(sheets, rows):
+    """Bars by growth, by fate and by layer are left: six of six in one; no dots at one place, no bars of one length, no empty list."""
+    book = sheets(rows)
+    assert {sheet.title: len(sheet._charts) for sheet in book if sheet._charts} == {
+        "Overview": 1,
+        "Value chain": 1,
+        "Profitability": 1,
+    }
+    told = [one for sheet in book for one in texts(sheet)]
+    assert [one for one in told if "spend most" in one or "Companies in all: 0" in one] == []
+
+
+def test_a_scatter_of_one_measure_that_is_the_same_for_all_gives_way(sheets):
+    """Prices and profits differ, R&D is 0 at all: of three scatters the one of R&D goes, and its sheet with it."""
+    rows = tuple((layer, revenue, profit, (0, 0), price) for layer, revenue, profit, _, price in FEW)
+    book = sheets(rows)
+    assert "R&D" not in book.sheetnames
+    assert len(book["Naked swimmers"]._charts) == 1
+    assert len(book["Profitability"]._charts) == 3
 
 
 def test_a_label_above_narrow_columns_is_not_cut(sheets):

@@ -41,9 +41,11 @@ BOOKS = (
     ("us", "zh"),
     ("unknown", "en"),
     ("units", "en"),
+    ("one", "zh"),
+    ("alike", "en"),
     *FEW,
 )
-"""Baskets and languages: the bundled one in each, one of 3 and of 500 companies, one of another market, one without any figure, the bundled one in yuan, those of few figures."""
+"""Baskets and languages: the bundled one in each, one of 1, of 3 and of 500 companies, one of companies that are all alike, one of another market, one without any figure, the bundled one in yuan, those of few figures."""
 OPTIONS = {"letter": {"theme": Path("letter")}, "units": {"unit": "one"}}
 """What the bundled basket is built with, by the name of the book."""
 WORD = re.compile(r'xMin="([\d.]+)" yMin="([\d.]+)" xMax="([\d.]+)" yMax="([\d.]+)">(.*?)</word>')
@@ -73,6 +75,8 @@ def build_all(built: Callable[..., Path], folder: Path) -> dict[tuple[str, str],
     market = baskets.market(500)
     written = {
         "three": baskets.lacking(folder / "three", "companies"),
+        "one": baskets.write(folder / "one", market[:1]),
+        "alike": baskets.write(folder / "alike", baskets.renamed([f"公司{n}" for n in range(15)])),
         "five_hundred": baskets.write(folder / "500", market, giants=(market[0].ticker, market[1].ticker)),
         "us": market_baskets.write_us(folder / "us"),
         "unknown": baskets.without_values(folder / "unknown"),

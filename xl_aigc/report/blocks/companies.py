@@ -10,7 +10,7 @@ from pydantic import Field as Option
 from xl_aigc.measures.mask import that
 from xl_aigc.report.block_spec import BlockSpec, InBasket, register
 from xl_aigc.report.blocks import feeds, short_names
-from xl_aigc.report.blocks.conditions import Condition, left_out, mask_of, nobody
+from xl_aigc.report.blocks.conditions import Condition, alike, left_out, mask_of
 from xl_aigc.report.blocks.draw import draw_kind
 from xl_aigc.report.blocks.wide_fields import filling
 from xl_aigc.report.digits import SAFE_DIGITS
@@ -47,8 +47,9 @@ class RankingSpec(BlockSpec):
     measures: tuple[Annotated[str, Key("measure")], ...] = Option((), description="further columns")
 
     def idle(self, report: Report) -> bool:
-        """Return whether no company meets the conditions."""
-        return nobody(report, self.by, self.where)
+        """Return whether no company is listed, or several of which each is like the others."""
+        ranked = rank(report, self.by, mask_of(report, self.where))
+        return len(ranked.order) != 1 and alike(report, ranked.mask, self.by, beside=self.measures)
 
 
 @draw_kind.register(RankingSpec)

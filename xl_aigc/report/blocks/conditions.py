@@ -9,13 +9,18 @@ from pydantic import Field as Option
 from xl_aigc.files.schema import Strict
 from xl_aigc.measures.mask import Mask, everyone, known, that, where
 from xl_aigc.report.blocks import feeds
+from xl_aigc.report.digits import SAFE_DIGITS
 from xl_aigc.report.layout import Key
-from xl_aigc.report.lists import rank
 from xl_aigc.report.live import Live, choice, sentence
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from xl_aigc.measures.frame import Value
     from xl_aigc.report.report import Report
 
+MANY: Final = 2
+"""Companies, or points, that can be told apart at all."""
 SIGNS: Final = {"below": "<", "above": ">", "at_most": "<="}
 
 
@@ -27,13 +32,26 @@ class Condition(Strict):
     than: float | str = Option(0, description="a bound (money in units of the currency), or a word")
 
 
-def nobody(report: Report, by: str, conditions: tuple[Condition, ...]) -> bool:
-    """Return whether companies have a measure, but none of them meets the conditions of a list."""
-    return (
-        bool(conditions)
-        and bool(rank(report, by).order)
-        and not rank(report, by, mask_of(report, conditions)).order
-    )
+def alike(report: Report, among: Mask, *keys: str, beside: Sequence[str] = ()) -> bool:
+    """Return whether no two companies of an exhibit differ in what it shows, though the figures behind it are there.
+
+    Without these, the exhibit waits for them.
+
+    Args:
+        report: the report.
+        among: the companies that are shown.
+        keys: the measures that the exhibit is about.
+        beside: further ones that it shows.
+    """
+    frame = report.frame
+    figures = {figure for key in keys for figure in report.table.figures_of(key)}
+    there = everyone(frame) & known(frame, *sorted(figures))
+    columns = ([_shown(value) for value in among.pick(frame[key])] for key in (*keys, *beside))
+    return any(there.chosen) and len(set(zip(*columns, strict=True))) < MANY
+
+
+def _shown(value: Value) -> Value:
+    return round(value, SAFE_DIGITS) if isinstance(value, float) else value
 
 
 def mask_of(report: Report, conditions: tuple[Condition, ...]) -> Mask:

@@ -10,6 +10,7 @@ from pydantic import Field as Option
 from xl_aigc.measures.mask import Mask, everyone, known
 from xl_aigc.report.block_spec import InBasket, register
 from xl_aigc.report.blocks import chart_parts, feeds, marked_points, points
+from xl_aigc.report.blocks.conditions import alike
 from xl_aigc.report.blocks.draw import draw_kind
 from xl_aigc.report.blocks.marked_points import Clip, Points
 from xl_aigc.report.charts import Axis, SeriesPlan
@@ -43,6 +44,10 @@ class DotStripSpec(chart_parts.ChartedSpec):
         (), description="companies that are labelled beside the outermost"
     )
     limit: feeds.Limit = feeds.MOST
+
+    def idle(self, report: Report) -> bool:
+        """Return whether all dots are at one height."""
+        return alike(report, everyone(report.frame) & known(report.frame, self.y), self.y)
 
 
 @draw_kind.register(DotStripSpec)

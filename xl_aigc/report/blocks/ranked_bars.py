@@ -13,6 +13,7 @@ from xl_aigc.expressions import tree as t
 from xl_aigc.measures.mask import Mask, everyone, known
 from xl_aigc.report.block_spec import register
 from xl_aigc.report.blocks import chart_parts, cut_bars, feeds, short_names
+from xl_aigc.report.blocks.conditions import alike
 from xl_aigc.report.blocks.draw import draw_kind
 from xl_aigc.report.charts import Axis, SeriesPlan
 from xl_aigc.report.layout import Key
@@ -57,6 +58,12 @@ class RankedBarsSpec(chart_parts.ChartedSpec):
         None, description="a fall is coloured from this limit on; every fall where none is given"
     )
     limit: feeds.Limit = feeds.MOST
+
+    def idle(self, report: Report) -> bool:
+        """Return whether no company has a bar of another length than the others, and no index stands beside them."""
+        complete = everyone(report.frame) & known(report.frame, self.by)
+        bars = self.indices and report.facts.indices
+        return not bars and alike(report, complete, self.by)
 
 
 @draw_kind.register(RankedBarsSpec)

@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING, Annotated, Final, Literal
 
 from pydantic import Field as Option
 
+from xl_aigc.measures.mask import everyone
 from xl_aigc.report.block_spec import Key, register
 from xl_aigc.report.blocks import chart_parts, cut_bars, feeds, short_names
 from xl_aigc.report.blocks.companies import ranking_feed, told
-from xl_aigc.report.blocks.conditions import Condition, mask_of, nobody
+from xl_aigc.report.blocks.conditions import Condition, alike, mask_of
 from xl_aigc.report.blocks.draw import draw_kind
 from xl_aigc.report.blocks.ranked_bars import MARGIN
 from xl_aigc.report.charts import Axis, SeriesPlan
@@ -39,8 +40,10 @@ class RankingBarsSpec(chart_parts.ChartedSpec):
     rows: int = Option(10, ge=1, le=40)
 
     def idle(self, report: Report) -> bool:
-        """Return whether no company meets the conditions."""
-        return nobody(report, self.by, self.where)
+        """Return whether no company is drawn, or no bar is longer than another; one company may be the only one of many."""
+        ranked = rank(report, self.by, mask_of(report, self.where))
+        alone = len(ranked.order) == 1 < sum(everyone(report.frame).chosen)
+        return not alone and alike(report, ranked.mask, self.by)
 
 
 @draw_kind.register(RankingBarsSpec)

@@ -14,6 +14,7 @@ from xl_aigc.metrics import rank_correlation
 from xl_aigc.report import chance
 from xl_aigc.report.block_spec import InBasket, register
 from xl_aigc.report.blocks import chart_parts, feeds, marked_points, points
+from xl_aigc.report.blocks.conditions import alike
 from xl_aigc.report.blocks.draw import draw_kind
 from xl_aigc.report.blocks.marked_points import Clip, Points
 from xl_aigc.report.charts import SeriesPlan
@@ -56,6 +57,11 @@ class ScatterSpec(chart_parts.ChartedSpec):
     correlation: bool = Option(False, description="its head gives Spearman's rank correlation, tested")  # noqa: FBT003
     diagonal: bool = Option(False, description="a line where x equals y")  # noqa: FBT003
     limit: feeds.Limit = feeds.MOST
+
+    def idle(self, report: Report) -> bool:
+        """Return whether the points are at one place, or all on one line of an axis: neither measure goes with the other."""
+        both = everyone(report.frame) & known(report.frame, self.x, self.y)
+        return alike(report, both, self.x) or alike(report, both, self.y)
 
 
 @draw_kind.register(ScatterSpec)
