@@ -9,6 +9,7 @@ from support.changed_limits import CHANGED
 from support.claims_sheet import read_claims
 from support.gnumeric import judged
 from support.office import require_office
+from support.pandas_companies import companies
 from support.recalculation import libreoffice
 from support.sheet_reader import read
 
@@ -103,3 +104,12 @@ def test_an_index_change_that_was_typed_in_moves_the_distance_of_every_price():
     frame = build_frame(facts, facts.period, limits=options.limits)
     place = next(n for n, change in enumerate(frame.numbers("price_change")) if change is not None)
     assert frame["price_vs_index"][place] == (frame["price_change"][place] - 0.25) * 100
+
+
+def test_a_list_leaves_out_what_lies_above_its_limit(changed):
+    """Of the companies with R&D and revenue of both years, pandas counts those whose R&D grew by more than 10%."""
+    ranked = companies().dropna(subset=["rd_gap"])
+    many = int((ranked["rd_expense_yoy"] > 0.1).sum())
+    said = [str(value) for row in read(changed["native"])["Outlook"].grid for value in row]
+    told = f"Companies in all: {len(ranked) - many}; not shown: {len(ranked) - many - 3}. "
+    assert f"{told}Left out, with R&D growth above 10%: {many}." in said

@@ -34,6 +34,7 @@ TYPED = {
     "limit_clip_growth": 2.25,
     "limit_clip_intensity": 0.45,
     "limit_clip_price": 0.8,
+    "limit_rd_growth": 8,
     "limit_of_revenue": 0.9,
     "limit_jump_warn": 13,
     "limit_jump_error": 130,

@@ -20,6 +20,7 @@ CHANGED = {
     "limit_clip_growth": 1.5,
     "limit_clip_intensity": 0.3,
     "limit_clip_price": 0.15,
+    "limit_rd_growth": 0.1,
     "limit_of_revenue": 0.25,
     "limit_jump_warn": 3.0,
     "limit_jump_error": 500.0,

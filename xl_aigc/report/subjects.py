@@ -199,7 +199,7 @@ def _idle_limits(table: Table, gone: Collection[str]) -> set[str]:
 
 
 def _beside(gone: Collection[str]) -> set[str]:
-    """Return the limits of charts and checks that no measure reads and that are about what is not there."""
+    """Return the limits of charts, lists and checks that no measure reads and that are about what is not there."""
     return {limit for limit, subject in OF_CHARTS.items() if subject in gone}
 
 
@@ -207,8 +207,9 @@ OF_CHARTS: Final[Mapping[str, str]] = {
     "limit_clip_growth": "prior",
     "limit_clip_intensity": "rd_intensity",
     "limit_clip_price": "price_change",
+    "limit_rd_growth": "rd_expense_yoy",
     "limit_of_revenue": "revenue",
     "limit_jump_warn": "prior",
     "limit_jump_error": "prior",
 }
-"""Limits that charts and checks read, and the subject of each."""
+"""Limits that charts, lists and checks read, and the subject of each."""

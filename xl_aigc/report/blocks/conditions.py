@@ -5,12 +5,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Annotated, Final, Literal
 
 from pydantic import Field as Option
+from pydantic import ValidationInfo, field_validator
+from pydantic_core import PydanticCustomError
 
+from xl_aigc.data.limits import LIMITS
 from xl_aigc.files.schema import Strict
 from xl_aigc.measures.mask import Mask, everyone, known, that, where
 from xl_aigc.report.blocks import feeds
 from xl_aigc.report.digits import SAFE_DIGITS
 from xl_aigc.report.layout import Key
+from xl_aigc.report.limit_words import with_limits
 from xl_aigc.report.live import Live, choice, sentence
 
 if TYPE_CHECKING:
@@ -29,7 +33,16 @@ class Condition(Strict):
 
     measure: Annotated[str, Key("measure")]
     is_: Literal["below", "above", "at_most", "word", "known"] = Option(alias="is")
-    than: float | str = Option(0, description="a bound (money in units of the currency), or a word")
+    than: float | str = Option(0, description="a bound (money in units of the currency), a limit, or a word")
+
+    @field_validator("than")
+    @classmethod
+    def _limit(cls, value: float | str, info: ValidationInfo) -> float | str:
+        """Return a bound; a name that a number is compared with is that of a limit."""
+        if isinstance(value, str) and info.data.get("is_") in SIGNS and value not in LIMITS:
+            details = {"what": "limit", "word": value, "accepted": list(LIMITS)}
+            raise PydanticCustomError("unknown_name", "no such {what}", details)
+        return value
 
 
 def alike(report: Report, among: Mask, *keys: str, beside: Sequence[str] = ()) -> bool:
@@ -74,7 +87,12 @@ def left_out(report: Report, by: str, one: Condition) -> Live:
     """Return how many companies with a number to rank by lie above what a condition allows; blank where none does."""
     among = everyone(report.frame) & known(report.frame, by)
     n = report.count(among & meets(report, one.model_copy(update={"is_": "above"})))
-    bound = one.than if isinstance(one.than, str) else feeds.as_percent(one.than)
-    words = report.text("notes.left_out", n="{n}", measure=report.short(one.measure, "measures"), bound=bound)
+    bound = Live(feeds.as_percent(one.than)) if isinstance(one.than, float) else _in_words(report, one.than)
+    measure = report.short(one.measure, "measures")
+    words = report.text("notes.left_out", n="{n}", measure=measure, bound="{bound}")
     gap = report.text("claim_words.sentence_separator")
-    return choice(Live(n.value == 0, f"{n.native}=0"), Live(""), sentence(f"{gap}{words}", n=n))
+    return choice(Live(n.value == 0, f"{n.native}=0"), Live(""), sentence(f"{gap}{words}", n=n, bound=bound))
+
+
+def _in_words(report: Report, limit: str) -> Live:
+    return with_limits(report.frame, report.labels, f"{{{limit}}}")
