@@ -11,6 +11,7 @@ import pytest
 import yaml
 from support import baskets
 from support.recalculated import changed_cells
+from support.sheet_reader import read
 from support.small_report import small_layouts
 
 from xl_aigc.data.folder import REFERENCE, load_facts
@@ -104,11 +105,26 @@ def test_without_declared_segments_the_largest_have_a_row(tmp_path):
 
 def test_segments_of_equal_size_stand_together_or_not_at_all(built, tmp_path):
     """Eleven segments of four companies and five of three: more than twelve, so that the three's stand in one row of 15."""
-    sizes = [4] * 11 + [3] * 5
+    found, _ = segments_of(built, tmp_path, [4] * 11 + [3] * 5)
+    assert found == dict.fromkeys((f"Kind {segment}" for segment in range(11)), 4) | {"Other segments": 15}
+
+
+def test_segments_that_are_all_of_one_size_are_told_to_be(built, tmp_path):
+    """Fifteen segments of three companies: twelve have a row, and nine companies are of others that are as large."""
+    found, told = segments_of(built, tmp_path, [3] * 15)
+    assert found == dict.fromkeys((f"Kind {segment}" for segment in range(12)), 3) | {"Other segments": 9}
+    assert (
+        "Companies in the smallest segment shown: 3. Further segments of that size are among the others."
+        in told
+    )
+
+
+def segments_of(built, folder, sizes):
+    """The rows of the table of segments of such sizes, and the texts of its sheet."""
     firms, plain = [], baskets.plain()
     for segment, size in enumerate(sizes):
         for _ in range(size):
             firms.append(replace(plain, ticker=baskets.ticker(len(firms)), segment=f"Kind {segment}"))
     names = {*(f"Kind {segment}" for segment in range(len(sizes))), "Other segments"}
-    found = rows_of(built("en", facts=load_facts(baskets.write(tmp_path / "data", firms))), names)
-    assert found == dict.fromkeys((f"Kind {segment}" for segment in range(11)), 4) | {"Other segments": 15}
+    path = built("en", facts=load_facts(baskets.write(folder / "data", firms)))
+    return rows_of(path, names), [value for row in read(path)["Value chain"].grid for value in row]

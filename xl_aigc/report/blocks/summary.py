@@ -19,7 +19,7 @@ from xl_aigc.report.blocks.wide_fields import filling
 from xl_aigc.report.digits import SUM, form_of, unit_of_forms
 from xl_aigc.report.layout import Key
 from xl_aigc.report.lists import first_names
-from xl_aigc.report.live import Live
+from xl_aigc.report.live import Live, sentence
 from xl_aigc.report.page import SPARE, Field, Page
 from xl_aigc.report.placed import Placed
 from xl_aigc.report.theme import DECIMALS
@@ -115,6 +115,9 @@ def _summary(spec: SummarySpec, page: Page) -> None:
             page.line(fields, _contents(spec, page, group_), style)
     sums = [columns[one.key] for one in fields if one.number_format == SUM]
     _fit_decimals(page, [(row, column) for row in range(first, page.row) for column in sums])
+    if spec.rows == "segment" and _has_row(spec, page, "tied", wanted=_tied(spec, report)):
+        words = report.text("notes.tied_segments", k="{k}") if _tied(spec, report) else ""
+        page.paragraph(sentence(words, k=report.count(groups[0].mask)))  # the others are as large
     page.placed[spec.id or spec.rows] = Placed(page.title, first, last, columns, heading)
 
 
@@ -237,11 +240,22 @@ def _segments(spec: SummarySpec, page: Page) -> list[Group]:
 
 def _large_segments(spec: SummarySpec, report: Report) -> list[str]:
     """Return the segments that have enough companies, the largest first; where they are too many, those larger than the first left out."""
-    counts = Counter(str(segment) for segment in everyone(report.frame).pick(report.frame["segment"]))
-    enough = [segment for segment, count in counts.most_common() if count >= spec.smallest]
-    shown, left = enough[:MOST_SEGMENTS], enough[MOST_SEGMENTS:]
+    counts = _sizes(spec, report)
+    shown, left = list(counts)[:MOST_SEGMENTS], list(counts)[MOST_SEGMENTS:]
     larger = [segment for segment in shown if not left or counts[segment] > counts[left[0]]]
     return larger or shown
+
+
+def _sizes(spec: SummarySpec, report: Report) -> dict[str, int]:
+    """Return the companies of each segment that has enough of them, the largest first."""
+    counts = Counter(str(segment) for segment in everyone(report.frame).pick(report.frame["segment"]))
+    return {segment: count for segment, count in counts.most_common() if count >= spec.smallest}
+
+
+def _tied(spec: SummarySpec, report: Report) -> bool:
+    """Return whether more segments than have a row are of one size, so that the first of the list stand for all."""
+    sizes = [] if report.facts.segments else list(_sizes(spec, report).values())
+    return len(sizes) > MOST_SEGMENTS and sizes[0] == sizes[MOST_SEGMENTS]
 
 
 def _declared_segments(report: Report) -> list[Group]:
