@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import pytest
 from support import baskets
-from support.face_sheets import room, sections
+from support.face_sheets import room, sections, title
 from support.faces import Face
 from support.fonts import width
 from support.openpyxl_reading import load_workbook
@@ -92,10 +92,33 @@ def test_what_the_numbers_rest_on_takes_two_lines_where_one_has_no_room(built, t
     assert (cell.alignment.wrap_text, sheet.row_dimensions[4].height) == (True, 30)
 
 
-def test_long_names_in_chinese_characters_are_readable_in_tables(built, tmp_path):
+def test_long_names_in_chinese_characters_are_readable_in_titles_and_tables(built, tmp_path):
     """A sign of Chinese is as wide as two digits: names of 90 have room for half as many as Latin ones."""
     name = "某某特别长而且曲折的国际控股集团股份有限公司" * 4 + "第{}号"
     book = book_of(built, tmp_path, "none_grew_both", "zh", name)
     heads = {sheet.title for sheet in sections(book)}
-    found = [one for one in too_wide(book, 7.5) if one[0] in heads and one[2].startswith("某某")]
-    assert [one for one in found if "；" not in one[2] and "，" not in one[2]] == []
+    assert [one for one in too_wide(book, 7.5) if one[0] in heads] == []
+
+
+@pytest.mark.parametrize(
+    ("language", "name"),
+    [
+        ("en", "Makers of things for the chain, link {:0>2}"),
+        ("zh", "某某特别长而且曲折的产业链上的国际先进智能制造与综合服务环节之第{:0>2}号"),
+    ],
+)
+def test_layers_and_segments_of_forty_signs_are_readable_and_told_apart(built, tmp_path, language, name):
+    """Six layers, each with and without its giant, and six segments, whose names differ at their ends."""
+    names = [name.format(n) for n in range(6)]
+    firms = [
+        replace(baskets.plain(), ticker=baskets.ticker(n), layer=f"l{n % 6}", segment=names[n % 6])
+        for n in range(18)
+    ]
+    folder = baskets.write(tmp_path / "data", firms, giants=[firm.ticker for firm in firms[:6]])
+    with (folder / "basket.yaml").open("a", encoding="utf-8") as file:
+        file.write("layers:\n" + "".join(f'- {{key: l{n}, name: "{one}"}}\n' for n, one in enumerate(names)))
+    path = built(language, facts=load_facts(folder))
+    book = Face("long", language, path, load_workbook(path, data_only=True), "")
+    assert [one for one in too_wide(book, 7.5) if one[0] == title(book, "value_chain")] == []
+    labels = [cell.value for cell in book.sheets[title(book, "value_chain")]["B"] if "…" in str(cell.value)]
+    assert (len(labels), len(set(labels))) == (18, 12), "segments are named as layers are"

@@ -14,7 +14,7 @@ from xl_aigc.report.finding_numbers import Number
 from xl_aigc.report.findings import Teller
 from xl_aigc.report.known_numbers import LEAST
 from xl_aigc.report.live import MISSING, Live, choice
-from xl_aigc.report.names_in_titles import in_title
+from xl_aigc.report.names_in_titles import in_title, width_of_names
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -53,8 +53,9 @@ def _leader(report: Report, item: str, shared: Sequence[str] | None) -> Live:
     found = f"MATCH({top.native},[{item}],0)"
     at = next((n for n, one in enumerate(numbers) if mask.chosen[n] and one == top.value), None)
     name = _of_leader(report, report.name_key(), at, found)
+    ticker, wide = _of_leader(report, "ticker", at, found), width_of_names(report)
     said = {
-        "name": Number(in_title(name, _of_leader(report, "ticker", at, found)), "word"),
+        "name": Number(in_title(name, ticker, wide=wide), "word"),
         "top": Number(top, SUM),
         "total": Number(total, SUM),
         "what": Number(Live(label), "word"),

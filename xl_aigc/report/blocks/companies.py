@@ -18,7 +18,7 @@ from xl_aigc.report.finding_numbers import Number, Said
 from xl_aigc.report.layout import Key
 from xl_aigc.report.lists import Ranked, of_company, rank, ranked_ticker, ranked_value, sharing
 from xl_aigc.report.live import Live, Shown, either, sentence
-from xl_aigc.report.names_in_titles import beside, in_title
+from xl_aigc.report.names_in_titles import TITLE_NAME, WIDE_TITLE_NAME, beside, in_title, width_of_names
 from xl_aigc.report.page import Cell, Field, Page
 from xl_aigc.report.placed import Placed
 from xl_aigc.report.tables import HELPERS, STATUS_KEY
@@ -131,6 +131,7 @@ def told(on: Page, placed: Placed, keys: Sequence[str], ranked: Ranked, feed: Pl
         feed: its feed.
     """
     said: Said = {}
+    wide = width_of_names(on.report)
 
     def shown(page: Page, line: int, column: int) -> Live:
         return Live(page.cells[line, column].content.value, page.address(line, column, sheet=True))
@@ -138,8 +139,8 @@ def told(on: Page, placed: Placed, keys: Sequence[str], ranked: Ranked, feed: Pl
     for line, order in zip(range(placed.first, placed.last + 1), ORDERS, strict=False):
         at = line - placed.first + feed.first
         name, ticker = (shown(on.feed, at, feed.columns[key]) for key in ("name", "ticker"))
-        live = in_title(name, ticker)
-        said[order] = Number(beside(said[ORDERS[0]].live, live, ticker) if said else live, "word")
+        live = in_title(name, ticker, TITLE_NAME if wide == 1 else WIDE_TITLE_NAME, wide)
+        said[order] = Number(beside(said[ORDERS[0]].live, live, ticker, wide) if said else live, "word")
         for key in keys:
             column = placed.columns.get(key, placed.columns.get("value", 0))
             live, shows = shown(on, line, column), on.report.table.measures[key].shows

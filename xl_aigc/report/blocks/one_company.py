@@ -20,7 +20,7 @@ from xl_aigc.report.head import HEAD
 from xl_aigc.report.layout import Key
 from xl_aigc.report.lists import of_company
 from xl_aigc.report.live import MISSING, Live, choice, sentence
-from xl_aigc.report.names_in_titles import HEAD_NAME, in_title
+from xl_aigc.report.names_in_titles import HEAD_NAME, in_title, width_of_names
 from xl_aigc.report.page import Cell, Field
 
 if TYPE_CHECKING:
@@ -80,7 +80,7 @@ def _choice(spec: ChoiceSpec, page: Page) -> None:
     report.defined[CHOSEN] = page.address(page.row, chooser, sheet=True)
     named = Live(whole.value, page.address(page.row, name, absolute=True))
     code = Live(ticker, CHOSEN)
-    page.said[HEAD] = {"name": Number(in_title(named, code, HEAD_NAME), "text")}
+    page.said[HEAD] = {"name": Number(in_title(named, code, HEAD_NAME, width_of_names(page.report)), "text")}
     page.said[HEAD] |= {
         key: Number(_said_of_chosen(report, key), report.table.measures[key].shows)
         for key in ("revenue", *spec.measures)
@@ -227,7 +227,11 @@ def _in_words(report: Report, key: str) -> Live:
     """Return what a column says of the chosen company; a long name is cut, and stands whole in the Companies table."""
     live = _of_chosen(report, key)
     named = report.table.measures[key].shows == "text"
-    return in_title(live, Live(_ticker(report), CHOSEN), HEAD_NAME) if named else live
+    return (
+        in_title(live, Live(_ticker(report), CHOSEN), HEAD_NAME, width_of_names(report, key))
+        if named
+        else live
+    )
 
 
 def _draw_lines(page: Page, lines: Sequence[tuple[str, Live]]) -> None:

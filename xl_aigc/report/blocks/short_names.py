@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import math
+from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from xl_aigc.report.blocks.feeds import NAME_SPAN, shown_values
 from xl_aigc.report.charts import NAMES
 from xl_aigc.report.live import Live
-from xl_aigc.report.names_in_titles import ELLIPSIS
+from xl_aigc.report.names_in_titles import ELLIPSIS, sign_width, width_of_names
 from xl_aigc.report.page import Field
-from xl_aigc.report.widths import display_width, text_width
+from xl_aigc.report.widths import text_width
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Mapping
+    from collections.abc import Collection, Iterable, Mapping, Sequence
 
     from xl_aigc.report.page import Page
     from xl_aigc.report.placed import Placed
@@ -30,8 +31,21 @@ LEAST_KEPT: Final = 0.6
 
 def room(report: Report, signs: int) -> int:
     """Return how many signs of a name there is room for: half as many where most signs of the basket's names are wide."""
-    names = "".join(map(str, report.frame[report.name_key()]))
-    return signs // 2 if display_width(names) > 1.5 * len(names) else signs
+    return signs // width_of_names(report)
+
+
+def row_labels(texts: Sequence[str], signs: int) -> dict[str, str]:
+    """Return the labels of rows as far as their column has room for so many letters; those that are cut alike keep their ends.
+
+    Example:
+        >>> list(row_labels(["Upstream", "Makers of parts one", "Makers of parts two"], 12).values())
+        ['Upstream', 'Maker…ts one', 'Maker…ts two']
+    """
+    rooms = {text: signs // sign_width(text) for text in texts}
+    cuts = {text: str(short_name(Live(text), "", room).value) for text, room in rooms.items()}
+    alike = {cut for cut, count in Counter(cuts.values()).items() if count > 1}
+    ends = {text: f"{text[: room // 2 - 1]}{ELLIPSIS}{text[-(room // 2) :]}" for text, room in rooms.items()}
+    return {text: ends[text] if cut in alike else cut for text, cut in cuts.items()}
 
 
 def short_name(name: Live, cell: str, signs: int) -> Live:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Annotated, Final, Literal
 
@@ -15,6 +14,8 @@ from xl_aigc.metrics import RULES
 from xl_aigc.report.block_spec import BlockSpec, InBasket, register
 from xl_aigc.report.blocks.draw import draw_kind
 from xl_aigc.report.blocks.kpis import key_figure
+from xl_aigc.report.blocks.segments import all_tied, large_segments
+from xl_aigc.report.blocks.short_names import COLUMN_NAME, row_labels
 from xl_aigc.report.blocks.wide_fields import filling
 from xl_aigc.report.digits import SUM, form_of, unit_of_forms
 from xl_aigc.report.layout import Key
@@ -23,6 +24,7 @@ from xl_aigc.report.live import Live, sentence
 from xl_aigc.report.page import SPARE, Field, Page
 from xl_aigc.report.placed import Placed
 from xl_aigc.report.theme import DECIMALS
+from xl_aigc.report.widths import display_width
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Sequence
@@ -42,7 +44,6 @@ LABEL_SPAN: Final = 2
 LARGE_SUM: Final = 1000
 """From where on sums have no decimals, where all of a column are as large."""
 NAMED = 4
-MOST_SEGMENTS = 12
 CLASSIFIED = ("layer", "archetype")
 """Rules that rest on no figure: nobody is unknown to them but by a gap in the list of companies."""
 UNMEASURED: Final = (*CLASSIFIED, "groups", "segment")
@@ -85,7 +86,7 @@ class SummarySpec(BlockSpec):
 
     def idle(self, report: Report) -> bool:
         """Return whether no segment is large enough for a row of its own."""
-        return self.may_idle and not report.facts.segments and not _large_segments(self, report)
+        return self.may_idle and not report.facts.segments and not large_segments(report, self.smallest)
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +105,7 @@ def _summary(spec: SummarySpec, page: Page) -> None:
     heading = page.row
     columns = page.headings(fields)
     first = page.row
-    groups = _groups(spec, page)
+    groups = _groups(spec, page, COLUMN_NAME * fields[0].span)
     for group_ in groups:
         page.line(fields, _contents(spec, page, group_))
     if spec.rows == "segment":
@@ -115,8 +116,8 @@ def _summary(spec: SummarySpec, page: Page) -> None:
             page.line(fields, _contents(spec, page, group_), style)
     sums = [columns[one.key] for one in fields if one.number_format == SUM]
     _fit_decimals(page, [(row, column) for row in range(first, page.row) for column in sums])
-    if spec.rows == "segment" and _has_row(spec, page, "tied", wanted=_tied(spec, report)):
-        words = report.text("notes.tied_segments", k="{k}") if _tied(spec, report) else ""
+    if spec.rows == "segment" and _has_row(spec, page, "tied", wanted=all_tied(report, spec.smallest)):
+        words = report.text("notes.tied_segments", k="{k}") if all_tied(report, spec.smallest) else ""
         page.paragraph(sentence(words, k=report.count(groups[0].mask)))  # the others are as large
     page.placed[spec.id or spec.rows] = Placed(page.title, first, last, columns, heading)
 
@@ -151,13 +152,15 @@ def _fields(spec: SummarySpec, report: Report, width: int) -> list[Field]:
     return fields
 
 
-def _groups(spec: SummarySpec, page: Page) -> list[Group]:
-    """Return the rows of the body."""
+def _groups(spec: SummarySpec, page: Page, signs: int) -> list[Group]:
+    """Return the rows of the body, with labels that there is room for."""
     if spec.rows == "groups":
         return _basket_groups(spec, page)
     if spec.rows == "segment":
-        return _segments(spec, page)
-    return [*_cohorts(spec, page), *_moved(spec, page)]
+        groups = _segments(spec, page)
+        labels = row_labels([str(one.label) for one in groups], signs)
+        return [replace(one, label=labels[str(one.label)]) for one in groups]
+    return [*_cohorts(spec, page, signs), *_moved(spec, page)]
 
 
 def _has_row(spec: SummarySpec, page: Page, part: str, *, wanted: bool) -> bool:
@@ -174,22 +177,25 @@ def _basket_groups(spec: SummarySpec, page: Page) -> list[Group]:
     return [Group(report.text(f"groups.{key}"), group(report.frame, key)) for key in keys]
 
 
-def _cohorts(spec: SummarySpec, page: Page) -> list[Group]:
-    """Return a row per cohort; the formulas read the word beside them, but where the label tells limits too."""
+def _cohorts(spec: SummarySpec, page: Page, signs: int) -> list[Group]:
+    """Return a row per cohort; the formulas read the word beside them, but where the label tells limits too, or is cut."""
     report, frame = page.report, page.report.frame
     groups: list[Group] = []
-    for cohort in _keys(spec.rows, report.facts.sorts):
+    cohorts = _keys(spec.rows, report.facts.sorts)
+    labels = row_labels([report.word(cohort) for cohort in cohorts], signs)
+    slimmer = signs - round(display_width(report.text("groups.cohort_ex_giants", cohort="")))
+    slim_labels = row_labels(list(labels), slimmer)
+    for cohort in cohorts:
         cell = page.address(page.row + len(groups), page.left, absolute=True)
-        label = report.band(cohort)
-        beside = None if label.native else cell
+        word, label = report.word(cohort), report.band(cohort)
+        beside = None if label.native or word != labels[word] else cell
         mask = everyone(frame) & where(frame, _column(spec.rows), cohort, cell=beside)
-        groups.append(Group(label, mask))
+        groups.append(Group(label if label.native else labels[word], mask))
         giants = any((mask & where(frame, "giant", "yes")).chosen)
         if spec.without_giants and _has_row(spec, page, f"{cohort}_ex_giants", wanted=giants):
             slim = group(frame, "ex_giants") & where(frame, _column(spec.rows), cohort)
-            groups.append(
-                Group(report.text("groups.cohort_ex_giants", cohort=report.word(cohort)), slim, shared=False)
-            )
+            text = report.text("groups.cohort_ex_giants", cohort=slim_labels[word])
+            groups.append(Group(text, slim, shared=False))
     return groups
 
 
@@ -227,7 +233,7 @@ def _segments(spec: SummarySpec, page: Page) -> list[Group]:
     report, frame, rest = page.report, page.report.frame, everyone(page.report.frame)
     if report.facts.segments:
         return _declared_segments(report)
-    large = _large_segments(spec, report)
+    large = large_segments(report, spec.smallest)
     others = any(segment not in large for segment in map(str, rest.pick(frame["segment"])))
     rows = page.room(spec, "rows", len(large) + others, SPARE)
     if rows < len(large) + others:
@@ -236,26 +242,6 @@ def _segments(spec: SummarySpec, page: Page) -> list[Group]:
     for segment in large:
         rest &= ~where(frame, "segment", segment)
     return [*groups, Group(report.text("groups.other_segments"), rest)] if any(rest.chosen) else groups
-
-
-def _large_segments(spec: SummarySpec, report: Report) -> list[str]:
-    """Return the segments that have enough companies, the largest first; where they are too many, those larger than the first left out."""
-    counts = _sizes(spec, report)
-    shown, left = list(counts)[:MOST_SEGMENTS], list(counts)[MOST_SEGMENTS:]
-    larger = [segment for segment in shown if not left or counts[segment] > counts[left[0]]]
-    return larger or shown
-
-
-def _sizes(spec: SummarySpec, report: Report) -> dict[str, int]:
-    """Return the companies of each segment that has enough of them, the largest first."""
-    counts = Counter(str(segment) for segment in everyone(report.frame).pick(report.frame["segment"]))
-    return {segment: count for segment, count in counts.most_common() if count >= spec.smallest}
-
-
-def _tied(spec: SummarySpec, report: Report) -> bool:
-    """Return whether more segments than have a row are of one size, so that the first of the list stand for all."""
-    sizes = [] if report.facts.segments else list(_sizes(spec, report).values())
-    return len(sizes) > MOST_SEGMENTS and sizes[0] == sizes[MOST_SEGMENTS]
 
 
 def _declared_segments(report: Report) -> list[Group]:
