@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import re
 import shutil
 import zipfile
 from pathlib import Path
@@ -160,12 +161,39 @@ def test_a_picture_that_can_not_be_read_is_refused_with_the_name_of_the_file(hou
     assert not (tmp_path / "a.xlsx").exists()
 
 
-def test_a_house_style_has_no_more_pages(built, tmp_path):
-    """The Chinese look has other fonts; its workbook has as many pages as the usual one in each of two languages."""
+@pytest.fixture
+def plain(tmp_path):
+    """A workbook of a house as Excel begins one, in Georgia of 11 points, whose amounts have no brackets."""
+    book = openpyxl.Workbook()
+    book._named_styles["Normal"].font = Font(name="Georgia", size=11)
+    book.active["A1"].style = NamedStyle("Comma [0]", number_format="#,##0", builtinId=6)
+    book.save(tmp_path / "plain.xlsx")
+    return tmp_path / "plain.xlsx"
+
+
+def test_a_house_style_has_few_more_pages(built, tmp_path, plain):
+    """The Chinese look has other fonts; its workbook has as many pages as the usual one, and one of wide letters five more."""
     files = []
-    for language in ("en", "zh"):
-        files.append(tmp_path / f"{language}.xlsx")
-        shutil.copy(built(language, theme=Path("research_note")), files[-1])
-    for pdf in convert(files, tmp_path / "pdf", "pdf"):
+    for name, language, theme in (
+        ("en", "en", Path("research_note")),
+        ("zh", "zh", Path("research_note")),
+        ("wide", "en", plain),
+    ):
+        files.append(tmp_path / f"{name}.xlsx")
+        shutil.copy(built(language, theme=theme), files[-1])
+    for pdf, most in zip(convert(files, tmp_path / "pdf", "pdf"), (26, 26, 31), strict=True):
         with pypdfium2.PdfDocument(pdf) as document:
-            assert len(document) <= 26
+            assert len(document) <= most
+
+
+def test_its_font_stands_at_the_foot_and_its_minus_in_every_table(plain, tmp_path):
+    """Excel's own code of a font, as in &"Georgia,Regular"; one format without brackets leaves none in another."""
+    done = build(tmp_path / "a.xlsx", basket(), BuildOptions(theme=plain))
+    with zipfile.ZipFile(done.target) as archive:
+        sheet = archive.read("xl/worksheets/sheet1.xml").decode()
+    feet = re.search(r"<oddFooter>(.*?)</oddFooter>", sheet, re.DOTALL)[1]
+    assert feet.count("&quot;Georgia,Regular&quot;") + feet.count('"Georgia,Regular"') == 3
+    book = openpyxl.load_workbook(done.target)
+    formats = {cell.number_format for sheet in book for row in sheet.iter_rows() for cell in row}
+    assert [one for one in formats if "(" in one] == []
+    assert '#,##0;"−"#,##0;#,##0;@' in formats

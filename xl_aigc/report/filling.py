@@ -1,4 +1,4 @@
-"""Full pages: exhibits of a section sheet that leave much of a page free are spread over its pages, and made taller."""
+"""Full pages: charts of a section sheet are made a little lower where that saves a page, and what leaves much of a page free is made taller."""
 
 from __future__ import annotations
 
@@ -19,14 +19,20 @@ TALLER, TALLER_ROW = 2.4, 1.6
 """The most that a row of a chart, and one of a table with no chart beside it, are stretched by."""
 
 
+LOWER: Final = (0.98, 0.96, 0.94, 0.92, 0.9)
+"""What rows of charts are shrunk by, as little as is needed; text of the table beside a chart still has room in them."""
+
+
 def fill_pages(page: Page) -> None:
-    """Make the rows of charts and tables taller on those pages of a section sheet that they leave half empty.
+    """Make the rows of charts lower where that saves a page, and those of charts and tables taller on pages that they leave half empty.
 
     Cells and charts keep their addresses: only heights of rows change.
     """
     if not page.is_section or not page.starts:
         return
-    charts, breaks = _chart_rows(page), paper.page_breaks(page)
+    charts = _chart_rows(page)
+    _save_a_page(page, charts)
+    breaks = paper.page_breaks(page)
     bodies = dict.fromkeys(_table_rows(page), TALLER_ROW) | dict.fromkeys(charts, TALLER)
     wanted = WANTED * paper.printed_height(page)
     starts = [page.starts[0], *(row + 1 for row in breaks)]
@@ -38,6 +44,16 @@ def fill_pages(page: Page) -> None:
             page.heights |= {
                 row: round(paper.row_height(page, row) * min(factor, bodies[row]), 2) for row in body
             }
+
+
+def _save_a_page(page: Page, charts: set[int]) -> None:
+    """Make the rows of charts as much lower as saves a page; leave them where nothing does."""
+    usual, pages = page.heights, len(paper.page_breaks(page))
+    for factor in LOWER if charts and pages else ():
+        page.heights = usual | {row: round(paper.row_height(page, row) * factor, 2) for row in charts}
+        if len(paper.page_breaks(page)) < pages:
+            return
+        page.heights = usual
 
 
 def _chart_rows(page: Page) -> set[int]:

@@ -2,6 +2,13 @@
 
 from __future__ import annotations
 
+from typing import Final
+
+MINUS: Final = '"−"'
+"""A minus in a number format."""
+LEAST: Final = 2
+"""Parts of a format that says nothing of 0."""
+
 
 def with_words(text: str, before: str, behind: str) -> str:
     """Return a number format with words around its numbers, within their brackets.
@@ -29,6 +36,23 @@ def with_minus(text: str, *, plus: bool) -> str:
         ('+0.0%;"−"0.0%;0.0%;@', '0;@')
     """
     parts = text.replace("_)", "").split(";")
-    if len(parts) < 3 or not (parts[1].startswith("(") and parts[1].endswith(")")):
+    if len(parts) > LEAST and plus and parts[1].startswith(MINUS):
+        return f"+{text}"
+    if len(parts) <= LEAST or not (parts[1].startswith("(") and parts[1].endswith(")")):
         return text
-    return ";".join(["+" * plus + parts[0], f'"−"{parts[1][1:-1]}', *parts[2:]])
+    return ";".join(["+" * plus + parts[0], f"{MINUS}{parts[1][1:-1]}", *parts[2:]])
+
+
+def in_parts(text: str) -> str:
+    """Return a number format of one part, with which programs show a hyphen, with the minus that texts and charts have.
+
+    Example:
+        >>> in_parts("0.00%"), in_parts("0;(0)")
+        ('0.00%;"−"0.00%;0.00%;@', '0;(0)')
+    """
+    return text if ";" in text else f"{text};{MINUS}{text};{text};@"
+
+
+def has_brackets(text: str) -> bool:
+    """Return whether a number format of several parts puts negative numbers in brackets."""
+    return "(" in text.split(";")[1]

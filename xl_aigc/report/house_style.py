@@ -6,7 +6,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from xl_aigc.files.csv_file import bundled_table
+from xl_aigc.labels import LANGUAGES
 from xl_aigc.ooxml.house_look import read_look
+from xl_aigc.report.format_parts import has_brackets, in_parts
 
 if TYPE_CHECKING:
     from xl_aigc.ooxml.house_look import HouseLook
@@ -33,6 +35,8 @@ def house_theme(path: Path) -> dict[str, Any]:
 def theme_of(look: HouseLook) -> dict[str, Any]:
     """Return a look as a theme's keys; a part that a style leaves to the program is left to the bundled theme.
 
+    Where the first number format has no brackets around what is below 0, no format of the theme has them.
+
     Example:
         >>> from xl_aigc.ooxml.house_look import HouseLook, NamedStyle
         >>> theme_of(HouseLook({15: NamedStyle(size=20.0, colour="003366")}, (), "TableStyleMedium2", None))
@@ -42,12 +46,18 @@ def theme_of(look: HouseLook) -> dict[str, Any]:
     for row in bundled_table(STYLES):
         style = look.styles.get(int(row["builtin"]))
         value = None if style is None else getattr(style, row["part"])
+        if value is not None and row["most"]:
+            value = min(value, float(row["most"]))  # of the letters that the columns are measured for
         if value is not None:
             group, _, key = row["key"].partition(".")
             if key:
                 found.setdefault(group, {})[key] = value
             else:
                 found[group] = value
+    formats = found.get("number_formats", {})
+    formats |= {key: in_parts(own) for key, own in formats.items()}
+    if not next((has_brackets(own) for own in formats.values()), True):
+        found["minus"] = list(LANGUAGES)
     if look.accents:
         found["palette"] = list(look.accents[:3])
     if (look.table_style or "").startswith(_OWN_TABLES):

@@ -76,7 +76,7 @@ class _Line(HeaderFooterItem):
 def _lines(sheet: Worksheet, page: Page) -> None:
     """Write the footer, and above a table, whose own head is not printed, its title and periods."""
     report, lines = page.report, sheet.HeaderFooter
-    told, number = dated_lines(report), "&P / &N"
+    told, number, font = dated_lines(report), "&P / &N", report.theme.fonts[report.language]
     lines.scaleWithDoc = False
     if page.is_section and page.printing.repeated[0] > 1:  # its pages repeat a heading, not the head
         number = f"{_plain(page.title)}{between(report)}{number}"
@@ -84,9 +84,10 @@ def _lines(sheet: Worksheet, page: Page) -> None:
         _plain(f"{told.named}\n{source_line(report)}"),
         _plain(f"{told.as_of}\n{report.text('head.footer')}"),
         number,
+        font,
     )
     if page.tables:
-        lines.oddHeader = _line(_plain(page.title), "", _plain(told.above))
+        lines.oddHeader = _line(_plain(page.title), "", _plain(told.above), font)
 
 
 def _plain(text: str) -> str:
@@ -94,7 +95,8 @@ def _plain(text: str) -> str:
     return text.replace("&", "&&")
 
 
-def _line(left: str, middle: str, right: str) -> HeaderFooterItem:
-    """Return a line of three parts."""
-    texts = (_HeaderFooterPart(part, size=SIZE) if part else None for part in (left, middle, right))
+def _line(left: str, middle: str, right: str, font: str) -> HeaderFooterItem:
+    """Return a line of three parts in a font."""
+    usual = f"{font},Regular"
+    texts = (_HeaderFooterPart(part, usual, SIZE) if part else None for part in (left, middle, right))
     return _Line(**dict(zip(("left", "center", "right"), texts, strict=True)))
