@@ -117,6 +117,22 @@ def test_no_text_is_cut(book):
     assert not cut
 
 
+@of_the_bundled
+def test_a_key_figure_has_room_for_every_text_that_it_can_show(book):
+    """Any fate of profit or none, and below it what it rests on in a basket of 999 companies."""
+    labels = load_labels(book.language)
+    card, overview = (book.sheets[labels.text(f"sheets.{key}.title")] for key in ("card", "overview"))
+    fates = statuses_of(book) | {"n.a.", "n.m."}
+    (fate,) = (cell for row in card["B8:O12"] for cell in row if cell.value in fates)
+    note = overview["B8"]
+    counts = {"known": 999, "due": 999, "low": 100, "high": 999}
+    notes = {labels.text(f"notes.{key}", **counts) for key in ("known_of", "shared_of", "of_all", "range_of")}
+    assert str(note.value).startswith(("55", "of 55", "共55"))
+    assert fate.font.b
+    assert [text for text in fates if width(fate, text) > room(card, fate)] == []
+    assert [text for text in notes if width(note, text) > room(overview, note)] == []
+
+
 def test_plots_take_most_of_their_charts_and_few_colours(book):
     colours = set()
     for name, text in chart_parts(book.path):

@@ -105,6 +105,7 @@ STYLES: Final = {
     "standfirst_lines": Style(colour="note", wrap=True),
     "tile_label": Style(size="label", colour="note", above="medium"),
     "tile_value": Style(size="number", bold=True, colour="formula", align="left"),
+    "tile_word": Style(size="title", bold=True, colour="formula", align="left"),
     "tile_note": Style(size="label", colour="note"),
     "exhibit": Style(size="heading", bold=True, colour="heading", above="thin"),
     "line": Style(size="label", colour="note", upright="top"),

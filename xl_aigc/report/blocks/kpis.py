@@ -116,10 +116,10 @@ def _draw_tiles(page: Page, cards: Sequence[Card]) -> None:
         for place, card in enumerate(cards[start : start + per_row]):
             column = page.column(place * TILE)
             label = card.label if isinstance(card.label, Live) else Live(card.label)
-            shows = card.shows if card.shows in {"word", "text"} else f"tile_{card.shows}"
-            form = None if card.shows in {"word", "text"} else shows
+            worded = card.shows in {"word", "text"}
+            style, form = ("tile_word", None) if worded else ("tile_value", f"tile_{card.shows}")
             page.put(page.row, column, Cell(label, "tile_label", span=TILE))
-            at = page.put(page.row + 1, column, Cell(card.value, "tile_value", form, span=TILE))
+            at = page.put(page.row + 1, column, Cell(card.value, style, form, span=TILE))
             page.put(page.row + 2, column, Cell(card.note, "tile_note", span=TILE))
             if card.signed:
                 page.directions.append(at)
