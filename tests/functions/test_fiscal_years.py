@@ -83,6 +83,13 @@ def _revenue(ticker, period):
         ("year ended December 2023", 11 + 12 + 13 + 14),
         ("year ended 30 September 2024", 14 + 15 + 16 + 17),
         ("nine months ended 30 June 2024", 14 + 15 + 16),
+        ("2024-06 YTD", 14 + 15 + 16),
+        ("2024-09-30 累计", 14 + 15 + 16 + 17),
+        ("CY2024Q2", 16),
+        ("2Q CY24", 16),
+        ("1QCY24", 15),
+        ("Jan-Mar 2024", 15),
+        ("CY24H1 LTM", 13 + 14 + 15 + 16),
         ("截至2024年3月31日止六个月", 14 + 15),
         ("LFY", 14 + 15 + 16 + 17),
         ("LFY-1", 10 + 11 + 12 + 13),
@@ -102,6 +109,8 @@ def test_a_day_is_that_of_the_fiscal_quarter_which_ends_with_it(period, millions
         ("quarter ended 31 December 2023", 15 - 9),
         ("2023-09-30 LTM", 9 + 11 - 5),
         ("year ended March 2024", 22),
+        ("2023-12 YTD", 15),
+        ("CY2023Q4", 15 - 9),
     ],
 )
 def test_so_it_is_where_periods_are_cumulative(period, millions):
@@ -109,7 +118,8 @@ def test_so_it_is_where_periods_are_cumulative(period, millions):
 
 
 @pytest.mark.parametrize(
-    "period", ["six months ended 30 June 2024", "CY2024H1", "six months to June 2024", "2Q CY24"]
+    "period",
+    ["six months ended 30 June 2024", "CY2024H1", "1HCY24", "six months to June 2024", "Q2 CY24 YTD"],
 )
 def test_months_that_are_no_period_of_the_basket_are_refused(period):
     for ticker in ("AAPL", "7203.T"):
