@@ -141,13 +141,20 @@ def test_a_stated_year_is_a_row_where_its_last_quarter_is_not_known():
         ["2023Q2", 210, 110, missing],
         ["2023Q3", 330, 120, missing],
         ["2023FY", 460, missing, 460],
-        ["2024Q1", 105, 105, missing],
+        ["2024Q1", 105, 105, 460 + 105 - 100],
     ]
     assert evaluate('=AIGC_SERIES("STX","revenue","2023","4Q24",,"million")')[1:] == [
         ["2023FY", 1000, missing, 1000, missing],
         ["2024FY", 900, missing, 900, pytest.approx(-0.1)],
     ]
     assert [row[0] for row in evaluate('=AIGC_SERIES("AAPL","revenue","2024")')[1:]] == list(QUARTERS)[4:]
+
+
+def test_twelve_months_are_taken_from_a_stated_year_or_say_what_they_need():
+    # The year before, this year's quarters, and without those of the year before: 460 + 105 - 100.
+    assert _revenue("MU", "2024Q1 LTM") == _revenue("MU", "Dec-23 LTM") == pytest.approx(465)
+    said = evaluate('=AIGC_WHY(AIGC_FIGURE("MU","revenue","2024Q2 LTM"))')
+    assert "It needs 2024Q2, 2024Q1, 2023FY, 2023Q2 and 2023Q1, of which 2024Q2 is not known." in said
 
 
 def test_an_empty_series_says_that_what_was_asked_for_is_not_known():
