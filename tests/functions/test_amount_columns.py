@@ -188,9 +188,11 @@ def test_a_year_as_a_header_stays_and_plain_units_keep_the_currency():
 
 @pytest.mark.parametrize("head", [2024.0, 45473.0, "2024-06-30", "2024H1"])
 @pytest.mark.parametrize("corner", ["公司", "", "Item"])
-def test_periods_alone_head_amounts_and_stay(head, corner):
-    got = evaluate('=AIGC_UNIT(T,"亿元")', {"T": [[corner, head], ["甲", 2.5e8]]})
-    assert [got[0][1], got[1]] == [head, ["甲", 2.5]]
+def test_periods_are_headers_that_name_no_money(head, corner):
+    got = evaluate('=AIGC_UNIT(T,"亿元")', {"T": [[corner, head, "Revenue"], ["甲", 2.5e8, 5e8]]})
+    assert [got[0][1:], got[1]] == [[head, "Revenue (亿元)"], ["甲", 2.5e8, 5]]
+    table = [[corner, head], ["甲", 2.5e8]]
+    assert evaluate('=AIGC_UNIT(T,"亿元")', {"T": table})[1] == table[1]
 
 
 def test_figures_over_other_months_and_forecasts_are_money_too():

@@ -119,8 +119,7 @@ def _words(row: Sequence[object]) -> int:
 def read_amounts(rectangle: Rows) -> Rows:
     """The cells of a range for a function that changes the unit of money.
 
-    Below a header that names money, numbers are `Amount` in units of the currency; below any other header they are `Kept`. Where
-    no header names money, those below periods are.
+    Below a header that names money, numbers are `Amount` in units of the currency; below any other header they are `Kept`.
 
     Example:
         >>> money, margin = read_amounts([["Revenue (m)", "Net margin"], [250.0, 0.1]])[1]
@@ -130,8 +129,6 @@ def read_amounts(rectangle: Rows) -> Rows:
     if len(rectangle) == 1 or not _are_headers(rectangle):
         return [[number_or_text(value) for value in row] for row in rectangle]
     heads = [_head(value) for value in rectangle[0]]
-    if not any(isinstance(head.text, MoneyHeader) for head in heads):
-        heads = [head._replace(factor=1.0) if _is_period(head.text) else head for head in heads]
     return [[head.text for head in heads], *(_below(row, heads) for row in rectangle[1:])]
 
 
@@ -144,7 +141,7 @@ def _are_headers(rectangle: Rows) -> bool:
     words = [str(value) for value in row if has_letters(value) and not may_be_amount(str(value))]
     beside = [number_or_text(value) for value in row if not is_word(value) and cell(value) is not None]
     if not words and cell(row[0]) is None and is_word(rectangle[1][0]):
-        return all(map(_is_period, beside))
+        return bool(beside) and all(map(_is_period, beside))
     if not any(isinstance(one, float) and not _is_period(one) for one in beside):
         return bool(words)
     return any(_is_known(word) for word in words)
