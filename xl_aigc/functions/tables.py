@@ -27,7 +27,7 @@ from xl_aigc.functions.columns import (
 )
 from xl_aigc.functions.company_rows import company_rows
 from xl_aigc.functions.header_rows import header_cells
-from xl_aigc.functions.reader import facts
+from xl_aigc.functions.reader import facts, ticker_text
 from xl_aigc.functions.shapes import Rows, rows
 from xl_aigc.functions.vocabulary import choice
 from xl_aigc.metrics import RULES
@@ -217,11 +217,13 @@ class Table:
     @cached_property
     def _texts(self) -> Callable[[int], list[str | CellError | None]]:
         """Reads a column of texts, once."""
-        return cache(lambda place: list(map(text, self._cells[place])))
+        read = {"ticker": ticker_text}
+        return cache(lambda place: list(map(read.get(self.columns[place].key, text), self._cells[place])))
 
     def cells(self, place: int) -> list[Cell]:
         """The column at a position, as it came in."""
-        return list(map(cell, self._cells[place]))
+        read = ticker_text if self.columns[place].key == "ticker" else cell
+        return list(map(read, self._cells[place]))
 
     def is_text(self, key: str) -> bool:
         """Return whether a column holds words or truths: most of what it holds, or anything at all where the key says so."""
