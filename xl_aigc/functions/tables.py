@@ -29,7 +29,7 @@ from xl_aigc.functions.company_rows import company_rows
 from xl_aigc.functions.header_rows import header_cells
 from xl_aigc.functions.reader import facts, ticker_text
 from xl_aigc.functions.shapes import Rows, rows
-from xl_aigc.functions.vocabulary import choice
+from xl_aigc.functions.vocabulary import choice, headed
 from xl_aigc.metrics import RULES
 
 WORD_COLUMNS: Final[Mapping[str, tuple[str, ...]]] = {
@@ -238,8 +238,10 @@ class Table:
     def companies(self) -> list[bool]:
         """For each row, whether it is a company: it holds something, and is no total, average or note."""
         places = [place for place, column in enumerate(self.columns) if column.key in NAMES]
-        coded = [self._texts(place) for place in places if self.columns[place].key == "ticker"]
-        return company_rows(self.rows, places or [0], coded, self.lines, must_be_named=bool(places))
+        coded = [at for at, column in enumerate(self.columns) if column.key == "ticker"]
+        coded += [0] if self.columns[0].header.strip() in headed("item", "measure") else []
+        codes = list(map(self._texts, coded))
+        return company_rows(self.rows, places or [0], codes, self.lines, must_be_named=bool(places))
 
     def of_companies(self) -> "Table":
         """The same table with its companies alone: a person who marks whole columns, or totals too, means these."""
