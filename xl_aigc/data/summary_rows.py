@@ -75,8 +75,9 @@ def is_summary(name: str, *, has_ticker: bool = True) -> bool:
         >>> is_summary("Software Total"), is_summary("Total Software"), is_summary("Total Software", has_ticker=False)
         (True, False, True)
     """
-    whole = (name if name.isascii() else _SPACED.sub("", simplified(name))).strip()
-    said = any(_says_summary(each, has_ticker=has_ticker) for each in (whole, whole.strip(_AROUND)))
+    plain = name.strip() if name.isascii() else simplified(name).strip()
+    forms = {plain, plain.strip(_AROUND), spread := _SPACED.sub("", plain), spread.strip(_AROUND)}
+    said = any(_says_summary(each, has_ticker=has_ticker) for each in forms)
     return said and house_name(name) is None
 
 
