@@ -71,8 +71,10 @@ def _one_row_a_company(table: Table, reader: FactsReader) -> Table:
 
 def _company(value: Cell, reader: FactsReader) -> str:
     """The text that tells a company from others: its ticker as the store writes it, or its name as it is."""
-    said = value if isinstance(value, str) else text(value)
-    return ticker_in_table(said, reader) if isinstance(said, str) else ""
+    match value if isinstance(value, str) else text(value):
+        case str() as said:
+            return ticker_in_table(said, reader)
+    return ""
 
 
 def _basket(names: Sequence[str], reader: FactsReader, spoken: str | None) -> Table:
