@@ -34,6 +34,10 @@ def findings(path):
     return found
 
 
+def texts_of(path, *sheets):
+    return {str(value) for name in sheets for row in read(path)[name].grid for value in row}
+
+
 def percent(share, digits=0):
     return f"{abs(share):.{digits}%}"
 
@@ -291,9 +295,25 @@ def test_a_change_below_one_percent_is_no_zero(built, tmp_path):
 def test_the_giants_have_no_share_of_a_loss_but_of_the_revenue(built, tmp_path):
     """The first of four is the giant: it lost 8 of 10 million on a quarter of the revenue, less than the 9 of the year before."""
     rows = losses((-8e6, -9e6), (-1e6, -1e6), (-1e6, -1e6), (0, 0))
-    overview = told(built, tmp_path, rows, giants=(baskets.ticker(0),))["Overview"]
-    assert "The giants make 25% of the revenue" in overview.values()
+    facts = load_facts(baskets.write(tmp_path / "data", firms(*rows), giants=(baskets.ticker(0),)))
+    path = built("en", facts=facts)
+    overview, shown = findings(path)["Overview"], texts_of(path, "Chart data", "Overview")
+    assert {"Net profit (n.m.)", "75%"} <= shown, "a bar without length has no place for a number of its own"
+    assert "n.m.: there is no share where the giants or the others make a loss." in shown
+    assert "The giant makes 25% of the revenue" in overview.values()
     assert "Ex giants the loss stayed the same; with them a smaller loss" in overview.values()
+
+
+def test_a_small_share_of_one_giant_has_the_same_decimal_in_title_and_bars(built, tmp_path):
+    """It earns 0.3 of 100 million on 8 of 1,000 million."""
+    rows = [
+        {"revenue": (sales, 1e6), "net_profit": (profit, 1e6)}
+        for sales, profit in ((8e6, 3e5), (992e6, 997e5))
+    ]
+    facts = load_facts(baskets.write(tmp_path / "data", firms(*rows), giants=(baskets.ticker(0),)))
+    path = built("en", facts=facts)
+    assert findings(path)["Overview"][3] == "The giant earns 0.3% of the profit on 0.8% of the revenue"
+    assert {"0.3% | 99.7%", "0.8% | 99.2%"} <= texts_of(path, "Chart data")
 
 
 def test_a_total_is_that_of_the_tables_and_companies_that_raise_no_flag_are_not_counted(built, tmp_path):
