@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 
 import pytest
+from openpyxl.utils import range_boundaries
 from support import baskets, market_baskets
 from support.office import convert, recalculate
 from support.openpyxl_reading import load_workbook
@@ -332,3 +333,26 @@ def test_a_basket_without_rd_looks_ahead_on_the_sheet_of_profit(built, tmp_path)
     assert "Outlook" not in found
     ahead = "Ahead of 2024Q3: profit fell at 1 of 3 companies, 1 loses money"
     assert ahead in found["Profitability"].values()
+
+
+def test_claims_that_all_hold_are_not_said_to_differ_at_none(built, tmp_path):
+    """Of three companies one's profit fell. The sheet Claims is one page of A4 at 86%, 621 points without margins, and at least 55% full."""
+    rows = [{"revenue": (2e6, 1e6), "net_profit": pair} for pair in ((1e6, 2e6), (2e6, 1e6), (3e6, 1e6))]
+    folder = baskets.write(tmp_path / "data", firms(*rows))
+    claims = [
+        f"- {{id: {id_}, section: profitability, key: count_net_profit_fell, stated: 1, text: {id_}.}}\n"
+        for id_ in ("Fell", "One")
+    ]
+    (folder / "article.yaml").write_text(
+        "published: 2024-09\nprices_as_of: 2024-09-12\nbasket: Three\n", encoding="utf-8"
+    )
+    (folder / "claims.yaml").write_text("claims:\n" + "".join(claims), encoding="utf-8")
+    path = built("en", facts=load_facts(folder))
+    found = findings(path)
+    assert found["Claims"] == {0: "All 2 statements hold", 1: "No statement stays open for want of figures"}
+    assert "All 2 statements hold" in found["Overview"].values()
+    assert not texts_of(path, "Overview") & {"No claim differs.", "Figures that differ from the article"}
+    sheet = load_workbook(path)["Claims"]
+    rows = range_boundaries(sheet.print_area.rsplit("!", 1)[-1].replace("$", ""))
+    tall = sum(sheet.row_dimensions[row].height or 15 for row in range(rows[1], rows[3] + 1))
+    assert tall >= 0.55 * (595 - 0.85 * 72) / 0.86
