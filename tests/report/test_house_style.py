@@ -90,11 +90,37 @@ def test_columns_are_as_wide_as_the_paper_takes_whatever_the_font(tmp_path):
     wide = build(tmp_path / "b.xlsx", basket(), BuildOptions(theme=tmp_path / "theme.yaml")).target
     books = [openpyxl.load_workbook(path) for path in (usual, wide)]
     assert {book._fonts[0].name for book in books} == {"Arial"}
+    heads = [
+        {
+            cell.font.sz
+            for sheet in book.worksheets[:4]
+            for row in sheet
+            for cell in row
+            if cell.value == "Companies" and cell.font.b
+        }
+        for book in books
+    ]
+    assert heads == [{9}, {7.5}], "9 points over 1.2: two lines hold of a heading what they hold in Arial"
     for one, other in zip(books[0].worksheets[:4], books[1].worksheets[:4], strict=True):
         assert [(key, column.width) for key, column in one.column_dimensions.items()] == [
             (key, column.width) for key, column in other.column_dimensions.items()
         ]
         assert one.page_setup.scale == other.page_setup.scale
+
+
+def test_a_workbook_that_nobody_dressed_says_nothing_of_fonts_and_sizes(tmp_path):
+    """openpyxl's Normal is Calibri 11, as Excel's own is; a house that has Calibri in another size is taken at its word."""
+    book = openpyxl.Workbook()
+    book.save(tmp_path / "plain.xlsx")
+    book._named_styles["Normal"].font = Font(name="Calibri", size=9)
+    book.save(tmp_path / "small.xlsx")
+    plain, small, bundled = (
+        load_theme(tmp_path / "plain.xlsx"),
+        load_theme(tmp_path / "small.xlsx"),
+        load_theme(),
+    )
+    assert (plain.fonts, plain.figures, plain.sizes) == (bundled.fonts, bundled.figures, bundled.sizes)
+    assert (small.figures, small.sizes.body) == ("Calibri", 9)
 
 
 def test_the_look_of_a_workbook_names_its_table_style_and_has_no_style_that_it_lacks(house):

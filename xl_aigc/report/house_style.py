@@ -20,6 +20,15 @@ _OWN_TABLES: Final = "TableStyle"
 """Start of the names of Excel's own table styles; others are defined in the file that has them."""
 
 
+NORMAL: Final = 0
+"""Excel's number of the style Normal."""
+UNTOUCHED: Final = {
+    (font, 11.0)
+    for font in ("Calibri", "Aptos Narrow", "等线", "DengXian", "宋体", "맑은 고딕", "Malgun Gothic")
+}
+"""Font and size that new workbooks of Excel have in some language: a Normal that nobody changed says nothing of a house."""
+
+
 def house_theme(path: Path) -> dict[str, Any]:
     """Return what a workbook's look says of a theme, as `theme.yaml` would.
 
@@ -43,8 +52,11 @@ def theme_of(look: HouseLook) -> dict[str, Any]:
         {'sizes': {'title': 20.0}, 'colours': {'title': '003366'}, 'table_style': 'TableStyleMedium2'}
     """
     found: dict[str, Any] = {}
+    usual = look.styles.get(NORMAL)
+    untouched = usual is not None and (usual.font, usual.size) in UNTOUCHED
     for row in bundled_table(STYLES):
-        style = look.styles.get(int(row["builtin"]))
+        number = int(row["builtin"])
+        style = None if number == NORMAL and untouched else look.styles.get(number)
         value = None if style is None else getattr(style, row["part"])
         if value is not None and row["most"]:
             value = min(value, float(row["most"]))  # of the letters that the columns are measured for

@@ -125,12 +125,14 @@ class Page:
     exhibits: int = 0
     headed: tuple[int, int] = (0, 0)
     breadth: float = 1.0
+    wide: float = 1.0
     letters: float = 1.0
 
     def __post_init__(self) -> None:
         """Take the whole width of the grid; texts of another font may be wider than usual ones."""
         theme, language = self.report.theme, self.report.language
         self.breadth, self.letters = theme.breadth(language), theme.letters(language)
+        self.wide = theme.wide(language)
         self.width = self.width or (2 * HALF if self.is_section else self.grid)
 
     @property
@@ -258,7 +260,8 @@ class Page:
         for one, (column, span) in zip(fields, self.places([one.span for one in fields]), strict=True):
             number = "header_apart" if self.is_section else "header"
             style = number if one.number_format else "header_word" if one.style == "word" else "header_left"
-            room = one.span * self.digits - INDENT * self.is_section
+            style, wide = (f"short_{style}", self.wide) if self.is_section else (style, 1.0)
+            room = one.span * self.digits * wide - INDENT * self.is_section
             heading = broken_heading(self.report, one.heading, room - (not self.is_section))
             columns[one.key], lines = column, self.lines(heading.value, room)
             self.write(self.row, column, heading, style, span=span, lines=lines)

@@ -179,8 +179,11 @@ class Theme(Strict):
             >>> theme.breadth("zh"), theme.model_copy(update={"figures": "Verdana"}).breadth("en")
             (1.0, 1.2)
         """
-        size = max(1.0, self.sizes.body / USUAL_SIZE)
-        return size * (1.0 if {self.figures, self.fonts[language]} <= MEASURED else WIDE_FONT)
+        return max(1.0, self.sizes.body / USUAL_SIZE) * self.wide(language)
+
+    def wide(self, language: str) -> float:
+        """Return the width of the widest letters that may stand for those of a language's fonts, beside Arial's."""
+        return 1.0 if {self.figures, self.fonts[language]} <= MEASURED else WIDE_FONT
 
     def letters(self, language: str) -> float:
         """Return the width of the letters of a language's font beside Arial's: those of Chinese and Korean ones are wider."""
