@@ -22,6 +22,7 @@ from support.office import convert
 from xl_aigc.errors import LayoutError, WorkbookError
 from xl_aigc.ooxml.house_look import read_look
 from xl_aigc.report.builder import BuildOptions, build, layout_files
+from xl_aigc.report.house_style import pale_texts
 from xl_aigc.report.theme import load_theme
 
 
@@ -121,6 +122,31 @@ def test_a_workbook_that_nobody_dressed_says_nothing_of_fonts_and_sizes(tmp_path
     )
     assert (plain.fonts, plain.figures, plain.sizes) == (bundled.fonts, bundled.figures, bundled.sizes)
     assert (small.figures, small.sizes.body) == ("Calibri", 9)
+
+
+def test_texts_that_could_not_be_read_have_the_bundled_colour_and_are_told(tmp_path):
+    """Yellow FFE000: red 1, green (0.8784 + 0.055) / 1.055 to the 2.4 = 0.7454; luminance 0.2126 + 0.7152 x 0.7454 = 0.7457, contrast 1.05 / 0.7957 = 1.3."""
+    book = openpyxl.Workbook()
+    book.active["A1"].style = NamedStyle("Title", font=Font(name="Georgia", size=21, color="FFE000"))
+    book.active["A2"].style = NamedStyle("Heading 1", font=Font(name="Georgia", size=12, color="7A0019"))
+    book.save(tmp_path / "pale.xlsx")
+    theme = load_theme(tmp_path / "pale.xlsx")
+    assert (theme.colours.title, theme.sizes.title) == (load_theme().colours.title, 21)
+    assert theme.colours.heading == "7A0019"
+    (said,) = pale_texts(tmp_path / "pale.xlsx")
+    assert "the colour FFE000 of the style Title has a contrast of 1.3 with white" in said
+    (tmp_path / "t.yaml").write_text('colours: {title: "FFE000"}\n', encoding="utf-8")
+    with pytest.raises(LayoutError, match=r"line 1, key colours\.title: 'FFE000'.* at least 4\.5.* is 1\.3"):
+        load_theme(tmp_path / "t.yaml")
+
+
+def test_notes_that_are_small_leave_section_sheets_on_a4(tmp_path):
+    (tmp_path / "t.yaml").write_text("sizes: {note: 7}\n", encoding="utf-8")
+    done = build(tmp_path / "a.xlsx", basket(), BuildOptions(theme=tmp_path / "t.yaml"))
+    book = openpyxl.load_workbook(done.target)
+    assert {(book[name].page_setup.paperSize, book[name].page_setup.scale) for name in done.sections} == {
+        (9, 86)
+    }
 
 
 def test_the_look_of_a_workbook_names_its_table_style_and_has_no_style_that_it_lacks(house):

@@ -9,8 +9,11 @@ from xl_aigc.files.csv_file import bundled_table
 from xl_aigc.labels import LANGUAGES
 from xl_aigc.ooxml.house_look import read_look
 from xl_aigc.report.format_parts import has_brackets, in_parts
+from xl_aigc.report.inks import LEAST, contrast
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from xl_aigc.ooxml.house_look import HouseLook
 
 WORKBOOKS: Final = frozenset({".xlsx", ".xlsm", ".xltx", ".xltm"})
@@ -41,6 +44,27 @@ def house_theme(path: Path) -> dict[str, Any]:
     return theme_of(read_look(path))
 
 
+def pale_texts(path: Path | None) -> list[str]:
+    """Return a sentence on each style of a workbook whose texts would be too pale to read; none of a theme in words."""
+    if path is None or path.suffix.lower() not in WORKBOOKS:
+        return []
+    styles = read_look(path).styles
+    pale = {
+        row["style"]: str(colour)
+        for row in bundled_table(STYLES)
+        if (look := styles.get(int(row["builtin"]))) and _is_pale(row, colour := getattr(look, row["part"]))
+    }
+    return [
+        f"{path}: the colour {colour} of the style {style} has a contrast of {contrast(colour):.1f} with white. Texts need {LEAST}; the bundled colour is used."
+        for style, colour in pale.items()
+    ]
+
+
+def _is_pale(row: Mapping[str, str], value: object) -> bool:
+    """Return whether a part of a style is the colour of texts that could not be read."""
+    return row["part"] == "colour" and value is not None and contrast(str(value)) < LEAST
+
+
 def theme_of(look: HouseLook) -> dict[str, Any]:
     """Return a look as a theme's keys; a part that a style leaves to the program is left to the bundled theme.
 
@@ -58,6 +82,8 @@ def theme_of(look: HouseLook) -> dict[str, Any]:
         number = int(row["builtin"])
         style = None if number == NORMAL and untouched else look.styles.get(number)
         value = None if style is None else getattr(style, row["part"])
+        if _is_pale(row, value):
+            value = None  # it could not be read: the bundled theme has ink
         if value is not None and row["most"]:
             value = min(value, float(row["most"]))  # of the letters that the columns are measured for
         if value is not None:
