@@ -356,3 +356,28 @@ def test_claims_that_all_hold_are_not_said_to_differ_at_none(built, tmp_path):
     rows = range_boundaries(sheet.print_area.rsplit("!", 1)[-1].replace("$", ""))
     tall = sum(sheet.row_dimensions[row].height or 15 for row in range(rows[1], rows[3] + 1))
     assert tall >= 0.55 * (595 - 0.85 * 72) / 0.86
+
+
+def test_a_layer_of_giants_alone_has_no_row_without_them(built, tmp_path):
+    """Of six companies 0 and 3 are upstream, and giants both; of 1 and 4, midstream, one is."""
+    giants = [baskets.ticker(n) for n in (0, 1, 3)]
+    facts = load_facts(baskets.write(tmp_path / "data", baskets.market(6), giants=giants))
+    shown = texts_of(built("en", facts=facts), "Value chain")
+    assert "midstream, ex giants" in shown
+    assert "upstream, ex giants" not in shown
+
+
+def test_a_chinese_standfirst_of_two_lines_is_broken_between_sentences(built, tmp_path):
+    """Programs break Chinese text before a comma where the line ends there; one company sells 99 of 100 and earns 9 of 10."""
+    rows = [
+        {"revenue": (sales, 1e6), "net_profit": (profit, 1e6)}
+        for sales, profit in ((99e8, 9e8), (5e7, 5e7), (5e7, 5e7))
+    ]
+    long = [
+        replace(one, name_zh="深圳前海国际人工智能科技控股集团股份有限公司"[: 20 - n])
+        for n, one in enumerate(firms(*rows))
+    ]
+    path = built("zh", facts=load_facts(baskets.write(tmp_path / "data", long)))
+    first, second = str(read(path)["总览"].at(HEAD_ROW + 1, 2)).split("\n")
+    assert first.endswith("。")
+    assert second.startswith("营业收入：")
