@@ -158,7 +158,7 @@ def _label(report: Report, name: str, share: Live, cell: str) -> Live:
 
 def _undefined(page: Page, placed: Placed) -> Live:
     """Return why a bar has no share; blank where each has one."""
-    area = feeds.area(placed, "giants")
+    area = placed.range("giants")
     some = UNDEFINED in feeds.shown_values(page, placed, "giants")
     return choice(
         Live(some, f'COUNTIF({area},"{UNDEFINED}")>0'), Live(page.report.text("charts.no_share")), Live("")
