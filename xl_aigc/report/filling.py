@@ -24,7 +24,7 @@ LEAST, TALLEST = 0.6, 4.0
 
 
 LOWER: Final = (0.98, 0.96, 0.94, 0.92, 0.9)
-"""What rows of charts are shrunk by, as little as is needed; text of the table beside a chart still has room in them."""
+"""Factors that rows of charts are shrunk by, as little as is needed; text of the table beside a chart still has room in them."""
 
 
 def fill_pages(page: Page) -> None:

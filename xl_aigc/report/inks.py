@@ -46,11 +46,8 @@ def _ink(value: object) -> str:
     """A colour that can be read on white."""
     colour = _colour(value)
     if contrast(colour) < LEAST:
-        raise PydanticCustomError(
-            "contrast",
-            "a colour whose contrast with white is at least 4.5, so that it can be read; that of this one is {found}",
-            {"found": f"{contrast(colour):.1f}"},
-        )
+        said = f"a colour whose contrast with white is at least 4.5, so that it can be read; that of this one is {contrast(colour):.1f}"
+        raise PydanticCustomError("contrast", said)
     return colour
 
 

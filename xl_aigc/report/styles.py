@@ -72,7 +72,7 @@ STYLES: Final = {
     "header": Style(align="right", **_HEAD),  # type: ignore[arg-type]  # the keys of a style
     "header_left": Style(align="left", **_HEAD),  # type: ignore[arg-type]  # as above
     "header_word": Style(align="left", indented=True, **_HEAD),  # type: ignore[arg-type]  # as above
-    "short_header_apart": Style(align="right", indented=True, fits=True, **_HEAD),  # type: ignore[arg-type]  # as above
+    "short_header": Style(align="right", indented=True, fits=True, **_HEAD),  # type: ignore[arg-type]  # as above
     "short_header_left": Style(align="left", fits=True, **_HEAD),  # type: ignore[arg-type]  # as above
     "short_header_word": Style(align="left", indented=True, fits=True, **_HEAD),  # type: ignore[arg-type]  # as above
     "table_header": Style(align="right", **_HEAD | {"size": "body"}),  # type: ignore[arg-type]  # as above
