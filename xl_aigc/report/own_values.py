@@ -23,7 +23,7 @@ from xl_aigc.labels import LANGUAGES, load_labels, with_unit, words
 from xl_aigc.measures.frame import build_frame
 from xl_aigc.measures.own import program_table, table_with
 from xl_aigc.ooxml.references import Area, cell_name
-from xl_aigc.report.headings import IDENTITY
+from xl_aigc.report.headings import IDENTITY, NAMES
 from xl_aigc.report.ledger_reading import measures_of, sorts_of
 from xl_aigc.report.measure_words import labels_in, labels_with
 from xl_aigc.report.report import Report
@@ -78,7 +78,7 @@ def own_values(book: Book) -> OwnValues | None:
     labels = labels_with(labels_in(language, facts.currency), table)
     untold = {key for key in table.measures if labels.text(f"measures.{key}") not in companies.columns}
     frame = build_frame(facts, *periods, unit=unit or "one", limits=_limits(book), table=table, untold=untold)
-    report = Report(facts, frame, labels, load_theme(), unit or "one")
+    report = Report(facts, frame, labels, load_theme(), unit or "one", absent=frozenset(untold & {*NAMES}))
     named = _formulas(book, companies)
     unknown = {name for name in LIMITS if _number(book, name) is None and _reads(named, name)}
     unknown |= {"unit_divisor"} if unit is None else set()
