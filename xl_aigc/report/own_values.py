@@ -23,6 +23,7 @@ from xl_aigc.labels import LANGUAGES, load_labels, with_unit, words
 from xl_aigc.measures.frame import build_frame
 from xl_aigc.measures.own import program_table, table_with
 from xl_aigc.ooxml.references import Area, cell_name
+from xl_aigc.report.comparisons import in_comparison
 from xl_aigc.report.headings import IDENTITY, NAMES
 from xl_aigc.report.ledger_reading import measures_of, sorts_of
 from xl_aigc.report.measure_words import labels_in, labels_with
@@ -75,7 +76,7 @@ def own_values(book: Book) -> OwnValues | None:
     facts = _facts(book, data, language, periods, sorts)
     facts = replace(facts, currency=_currency(companies.columns, language))
     table = table_with(*measures_of(book), sorts=sorts)
-    labels = labels_with(labels_in(language, facts.currency), table)
+    labels = labels_with(in_comparison(labels_in(language, facts.currency), *periods), table)
     untold = {key for key in table.measures if labels.text(f"measures.{key}") not in companies.columns}
     frame = build_frame(facts, *periods, unit=unit or "one", limits=_limits(book), table=table, untold=untold)
     report = Report(facts, frame, labels, load_theme(), unit or "one", absent=frozenset(untold & {*NAMES}))
