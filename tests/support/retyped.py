@@ -10,7 +10,7 @@ from support.sheet_reader import read
 def file_of(path, folder, change):
     """A workbook whose table Data was changed by hand, recalculated by LibreOffice."""
     book = load_workbook(path)
-    sheet = book["Data"]
+    sheet = next(one for one in book if "Data" in one.tables)
     table = sheet.tables["Data"]
     rows = sheet[table.ref]
     heads = [cell.value for cell in rows[0]]
