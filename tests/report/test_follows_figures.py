@@ -7,6 +7,7 @@ from dataclasses import replace
 
 import pytest
 from support import baskets
+from support.office import recalculate
 from support.openpyxl_reading import load_workbook
 from support.retyped import file_of, rewritten, texts
 from support.sheet_reader import read
@@ -185,6 +186,20 @@ def test_what_is_said_of_a_missing_figure_goes_when_the_figure_comes(built, tmp_
     assert {told for told in texts(after, "Chart data") if told in {"40 of 55", "41 of 55"}} == {"41 of 55"}
     assert any(text.endswith(" China Mobile: 38.9% of revenue.") for text in texts(after, "Overview"))
     assert sum("Figures changed since the build." in text for text in texts(after, "Claims")) >= 4
+
+
+@pytest.mark.filterwarnings("ignore:.*extension is not supported:UserWarning")
+@pytest.mark.parametrize("ticker", [None, "999999.SH"])
+def test_a_ticker_of_no_company_leaves_its_page_blank(built, tmp_path, ticker):
+    """The cell is emptied, or holds the ticker of a company of no basket."""
+    several = [spender({})(n) for n in range(6)]
+    book = load_workbook(built("en", facts=load_facts(baskets.write(tmp_path / "data", several))))
+    sheet, cell = book.defined_names["card_ticker"].attr_text.replace("$", "").split("!")
+    book[sheet.strip("'")][cell].value = ticker
+    book.save(tmp_path / "changed.xlsx")
+    told = texts(read(recalculate(tmp_path / "changed.xlsx", tmp_path)), "One company")
+    assert [text for text in told if ERROR.match(text) or text.startswith("Name 0")] == []
+    assert "What do the figures say about the selected company?" in told
 
 
 def test_a_count_of_companies_of_which_none_is_known_is_not_zero(built, tmp_path):

@@ -246,8 +246,8 @@ def _computable(table: Table, unknown: set[str]) -> set[str]:
 
 
 def _companies(book: Book, table: BookTable, report: Report, computable: set[str]) -> OwnValues:
-    headers = {key: report.names.companies[key] for key in report.table.measures}
-    shown = {key: report.column(key) for key in report.table.measures if key in computable}
+    headers = {key: report.names.companies[key] for key in report.shown_measures}
+    shown = {key: report.column(key) for key in report.shown_measures if key in computable}
     place = {ticker: number for number, ticker in enumerate(report.facts.tickers)}
     left = Area.parse(table.ref).left
     columns = {key: left + n for n, name in enumerate(table.columns) for key in shown if headers[key] == name}
