@@ -134,6 +134,13 @@ def test_another_text_is_refused_in_words(text):
         read_span(text, NEWEST)
 
 
+@pytest.mark.parametrize("text", ["2024 YTD", "FY24 YTD", "2024年累计"])
+@pytest.mark.parametrize("single", [False, True])
+def test_a_year_so_far_needs_its_month(text, single):
+    with pytest.raises(DataError, match="not the month to which"):
+        read_span(text, Period("2024FY"), single=single)
+
+
 @pytest.mark.parametrize("text", ["2Q24", "24Q2", "3Q24", "2024Q4", "2023"])
 def test_what_a_vendor_may_mean_of_a_single_quarter_is_not_read_from_a_heading(text):
     assert read_period(text) is None
@@ -158,6 +165,15 @@ def test_what_a_vendor_may_mean_of_a_single_quarter_is_not_read_from_a_heading(t
         ("2024H1", "可比期", "2023H1"),
         ("2024Q3", "FY24 Q2 YTD", "2024H1"),
         ("2024Q3", "2024Q2 YTD", "2024H1"),
+        ("2024Q3", "2024-06 YTD", "2024H1"),
+        ("2024Q3", "YTD 30 June 2024", "2024H1"),
+        ("2024Q3", "2024年6月累计", "2024H1"),
+        ("2024Q3", "2024-06-30 LTM", "2024H1 ltm"),
+        ("2024Q3", "CY24H1", "2024H1"),
+        ("2024Q3", "FY1H24", "2024H1"),
+        ("2024H1", "CY 9M 2023", "2023Q3"),
+        ("2024H1", "calendar year 2023", "2023FY"),
+        ("2024H1", "first half of fiscal 2023", "2023H1"),
         ("2024Q3", "6M24", "2024H1"),
         ("2024H1", "9M2024", "2024Q3"),
         ("2024H1", "FY24 9M", "2024Q3"),
@@ -190,6 +206,13 @@ def test_relative_periods_go_back_from_the_newest(newest, text, expected):
             ("LQ", "2024Q2"),
             ("LQ-3", "2023Q3"),
             ("-1", "2023Q2"),
+        ),
+        *(
+            ("CY2024Q2", "2024Q2"),
+            ("FY2Q24", "2024Q2"),
+            ("Jun-24 YTD", "2024Q2 ytd"),
+            ("2024-03 YTD", "2024Q1"),
+            ("2023-12 YTD", "2023Q4 ytd"),
         ),
     ],
 )

@@ -66,7 +66,7 @@ def test_two_rows_of_headers_become_one_with_the_new_unit():
         ["A", 120.0, 100.0, 7.0],
     ]
     units = [["公司", "营业收入", "净利润"], [None, "亿元", "万元"], ["甲", 1.5, 20]]
-    in_wan = [["公司", "营业收入（万元）", "净利润（万元）"], ["甲", 15_000.0, 20.0]]
+    in_wan = [["公司", "营业收入(万元)", "净利润(万元)"], ["甲", 15_000.0, 20.0]]
     assert evaluate('=AIGC_UNIT(A1:C3,"万元")', {"A1:C3": units}) == in_wan
 
 
@@ -80,7 +80,7 @@ def test_money_in_a_unit_is_converted_and_its_header_says_the_new_one():
     # 25亿 = 250,000万; the figures of the second column are yuan.
     table = {"T": [["营业收入(亿元)", "net_profit"], [25, 3e8]]}
     assert evaluate('=AIGC_UNIT(T,"万")', table) == [
-        ["营业收入（万元）", "net_profit (万)"],
+        ["营业收入(万元)", "net_profit (万)"],
         [250000.0, 30000.0],
     ]
 
@@ -130,7 +130,7 @@ def test_a_table_of_ours_has_one_unit(table, spoken):
 def test_a_result_is_converted_again_from_the_unit_that_it_is_in():
     table = {"T": [["营业收入(亿元)", "Revenue (USD m)"], [25.02, 25.02]]}
     assert evaluate('=AIGC_UNIT(AIGC_UNIT(T,"万"),"亿")', table) == [
-        ["营业收入（亿元）", "Revenue (亿美元)"],
+        ["营业收入(亿元)", "Revenue (亿美元)"],
         [25.02, 0.2502],
     ]
 
@@ -181,15 +181,24 @@ def test_a_series_names_its_unit_and_what_is_no_money():
 def test_a_year_as_a_header_stays_and_plain_units_keep_the_currency():
     table = {"T": [["公司", 2024, "Revenue (USD m)", "营业收入(亿元)"], ["A", 5e8, 25, 2]]}
     assert evaluate('=AIGC_UNIT(T,"one")', table) == [
-        ["公司", 2024.0, "Revenue (USD)", "营业收入（元）"],
+        ["公司", 2024.0, "Revenue (USD)", "营业收入(元)"],
         ["A", 5e8, 2.5e7, 2e8],
     ]
+
+
+@pytest.mark.parametrize("head", [2024.0, 45473.0, "2024-06-30", "2024H1"])
+@pytest.mark.parametrize("corner", ["公司", "", "Item"])
+def test_periods_are_headers_that_name_no_money(head, corner):
+    got = evaluate('=AIGC_UNIT(T,"亿元")', {"T": [[corner, head, "Revenue"], ["甲", 2.5e8, 5e8]]})
+    assert [got[0][1:], got[1]] == [[head, "Revenue (亿元)"], ["甲", 2.5e8, 5]]
+    table = [[corner, head], ["甲", 2.5e8]]
+    assert evaluate('=AIGC_UNIT(T,"亿元")', {"T": table})[1] == table[1]
 
 
 def test_figures_over_other_months_and_forecasts_are_money_too():
     table = [["代码", "营业收入(TTM)", "归母净利润2024E", "营业收入同比(TTM)"], ["A", 5e8, 3e8, 0.1]]
     assert evaluate('=AIGC_UNIT(A1:D2,"亿元")', {"A1:D2": table}) == [
-        ["代码", "营业收入(TTM)（亿元）", "归母净利润2024E（亿元）", "营业收入同比(TTM)"],
+        ["代码", "营业收入(TTM)(亿元)", "归母净利润2024E（亿元）", "营业收入同比(TTM)"],
         ["A", 5.0, 3.0, 0.1],
     ]
 

@@ -83,6 +83,13 @@ def _revenue(ticker, period):
         ("year ended December 2023", 11 + 12 + 13 + 14),
         ("year ended 30 September 2024", 14 + 15 + 16 + 17),
         ("nine months ended 30 June 2024", 14 + 15 + 16),
+        ("2024-06 YTD", 14 + 15 + 16),
+        ("2024-09-30 累计", 14 + 15 + 16 + 17),
+        ("CY2024Q2", 16),
+        ("2Q CY24", 16),
+        ("1QCY24", 15),
+        ("Jan-Mar 2024", 15),
+        ("CY24H1 LTM", 13 + 14 + 15 + 16),
         ("截至2024年3月31日止六个月", 14 + 15),
         ("LFY", 14 + 15 + 16 + 17),
         ("LFY-1", 10 + 11 + 12 + 13),
@@ -102,6 +109,8 @@ def test_a_day_is_that_of_the_fiscal_quarter_which_ends_with_it(period, millions
         ("quarter ended 31 December 2023", 15 - 9),
         ("2023-09-30 LTM", 9 + 11 - 5),
         ("year ended March 2024", 22),
+        ("2023-12 YTD", 15),
+        ("CY2023Q4", 15 - 9),
     ],
 )
 def test_so_it_is_where_periods_are_cumulative(period, millions):
@@ -109,7 +118,8 @@ def test_so_it_is_where_periods_are_cumulative(period, millions):
 
 
 @pytest.mark.parametrize(
-    "period", ["six months ended 30 June 2024", "CY2024H1", "six months to June 2024", "2Q CY24"]
+    "period",
+    ["six months ended 30 June 2024", "CY2024H1", "1HCY24", "six months to June 2024", "Q2 CY24 YTD"],
 )
 def test_months_that_are_no_period_of_the_basket_are_refused(period):
     for ticker in ("AAPL", "7203.T"):
@@ -131,13 +141,20 @@ def test_a_stated_year_is_a_row_where_its_last_quarter_is_not_known():
         ["2023Q2", 210, 110, missing],
         ["2023Q3", 330, 120, missing],
         ["2023FY", 460, missing, 460],
-        ["2024Q1", 105, 105, missing],
+        ["2024Q1", 105, 105, 460 + 105 - 100],
     ]
     assert evaluate('=AIGC_SERIES("STX","revenue","2023","4Q24",,"million")')[1:] == [
         ["2023FY", 1000, missing, 1000, missing],
         ["2024FY", 900, missing, 900, pytest.approx(-0.1)],
     ]
     assert [row[0] for row in evaluate('=AIGC_SERIES("AAPL","revenue","2024")')[1:]] == list(QUARTERS)[4:]
+
+
+def test_twelve_months_are_taken_from_a_stated_year_or_say_what_they_need():
+    # The year before, this year's quarters, and without those of the year before: 460 + 105 - 100.
+    assert _revenue("MU", "2024Q1 LTM") == _revenue("MU", "Dec-23 LTM") == pytest.approx(465)
+    said = evaluate('=AIGC_WHY(AIGC_FIGURE("MU","revenue","2024Q2 LTM"))')
+    assert "It needs 2024Q2, 2024Q1, 2023FY, 2023Q2 and 2023Q1, of which 2024Q2 is not known." in said
 
 
 def test_an_empty_series_says_that_what_was_asked_for_is_not_known():

@@ -160,6 +160,21 @@ def test_a_name_of_either_kind_is_a_company_by_its_ticker_and_else_refused(name)
     assert COHORT(table, "revenue", 60, None, "companies")[-1] == [4]
 
 
+def test_a_name_of_either_kind_without_ticker_among_tickers_is_told_by_its_group_its_figures_or_its_form():
+    table = [["ticker", "name", "sector", "revenue"], ["A", "Al", "Games", 120], ["B", "Bo", "Software", 50]]
+    for name, figure, companies in (
+        ("Total Software", 50, 2),
+        ("Mean Software", 777, 2),  # a group of the table
+        ("Mean Well", 85, 2),  # (120 + 50) / 2
+        ("Mean Well Inc", 777, 3),
+        ("KOSPI", 777, 2),
+    ):
+        assert COHORT([*table, [None, name, None, figure]], "revenue", 60, None, "companies")[-1] == [
+            companies
+        ]
+    assert COHORT([*table, [None, "Mean Well", None, 777]], "revenue", 60) is CellError.VALUE
+
+
 def test_a_row_without_a_name_is_an_average_to_two_digits():
     # 1.2, 1.0 and 0.95 are 1.05 on average, which 1.1 is to two digits; 1.3 is no figure of the three.
     table = [["name", "revenue"], ["A", 1.2], ["B", 1.0], ["C", 0.95]]

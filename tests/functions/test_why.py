@@ -121,6 +121,14 @@ WHY, YOY, UNIT = (CATALOGUE[key].call for key in ("WHY", "YOY", "UNIT"))
         ),
         ('AIGC_COHORT(,"colour")', "AIGC_COHORT: There is no rule 'colour'"),
         ('AIGC_FIGURE("999999","revenue")', "AIGC_FIGURE: There is no company '999999'."),
+        (
+            'AIGC_FIGURE("昆仑万唯","revenue")',
+            "There is no company '昆仑万唯'. Expected perhaps 昆仑万维 (300418.SZ).",
+        ),
+        ('AIGC_FIGURE("Kunlun Teck","revenue")', "Expected perhaps 昆仑万维 (300418.SZ)."),
+        ('AIGC_FIGURE("昆伦万唯","revenue")', "Expected a name, or six digits"),
+        ('AIGC_FIGURE("300418","营业收人")', "There is no item '营业收人'. Expected perhaps 营业收入."),
+        ('AIGC_TOP({"公司","净例润";"A",5},"净利润")', "Expected perhaps 净例润."),
         ('AIGC_FIGURE("300418.SZ","colour")', "AIGC_FIGURE: There is no item 'colour'."),
         (
             'AIGC_FIGURE("300418.SZ","revenue","soon")',

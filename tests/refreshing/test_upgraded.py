@@ -20,6 +20,7 @@ from xl_aigc.refreshing.found import find
 from xl_aigc.report import builder, report
 
 MEASURE = "measures:\n  cost_ratio: {is: selling_expense / revenue, shows: percent, label: Cost ratio}\n"
+CELL = "cells:\n  usual_cost: {is: median(cost_ratio), shows: percent, label: Usual cost ratio}\n"
 WORDS = {"upstream": "Chips and clouds", "high_growth": "Fast", "turned_to_loss": "Fell into loss"}
 TEXTS = {
     "measures.revenue_yoy": "Sales growth",
@@ -51,7 +52,7 @@ def later(monkeypatch):
     monkeypatch.setattr(builder, "labels_in", labels)
     monkeypatch.setattr(report, "words_in", lambda *names: {**words_in(*names), **WORDS})
     monkeypatch.setattr(redraw, "load_layouts", layouts)
-    monkeypatch.setattr(builder, "measures_in", lambda _: parse_yaml(MEASURE, "measures.yaml"))
+    monkeypatch.setattr(builder, "measures_in", lambda _: parse_yaml(MEASURE + CELL, "measures.yaml"))
 
 
 @pytest.fixture
@@ -88,6 +89,7 @@ def test_every_cell_of_ours_is_refreshed_and_none_of_the_persons(later, workbook
             if not looks[title].wrote(book.cells(title).get(name), written)
         ]
         assert strange == []
+        assert book.named("usual_cost")[0] == "Assumptions", "what is new has its name, which formulas read"
         chain, companies = book.cells("Value chain"), found.tables["Companies"]
         assert chain[NOTE_AT].value == NOTE
         assert companies.headings["revenue_yoy"] == "Sales growth"
@@ -112,9 +114,9 @@ def test_blocks_stay_at_their_rows_and_what_can_not_be_placed_is_said(later, wor
     carry = carry_into(path, incoming(after)).carry
     with Book(path) as book:
         now = find(book).ledger.blocks
-    assert {name: now[name] for name in before} | {"changes.log.block": ()} == before | {
-        "changes.log.block": ()
-    }
+    first, last = before["limits.limits.block"]
+    longer = {"changes.log.block": (), "limits.limits.block": (first, last + 1)}  # a row for the new cell
+    assert {name: now[name] for name in before} | {"changes.log.block": ()} == before | longer
     said = [text for text in carry.mended if "Value chain" in text]
     new = now.get("value_chain.by_segment_again.block")
     assert new is None or new[0] > max(last for name, (_, last) in before.items() if "value_chain" in name)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 
 import pytest
@@ -171,7 +172,11 @@ def shown(row, rows):
 
 
 def says(value, own):
-    """Whether a cell says what another says; the line of a chart that is not drawn tells no number of companies."""
+    """Whether a cell says what another says; the line of a chart that is not drawn tells no number of companies.
+
+    One that gives way, as a scatter of a single dot does, leaves its number to the exhibit behind it.
+    """
+    value, own = (re.sub(r"^Exhibit \d+: ", "", one) if isinstance(one, str) else one for one in (value, own))
     return value == own or (isinstance(own, str) and str(value).startswith(f"{own}; "))
 
 

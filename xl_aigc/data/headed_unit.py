@@ -11,7 +11,9 @@ from xl_aigc.data.units import unit_of
 
 _BRACKETED: Final = re.compile(r"\(([^()]{1,40})\)")
 _UNIT_WORD: Final = re.compile(
-    r"^(?:金额)?(?:单位|단위)\s{0,9}:?|^unit\s{0,9}:|\b(?:in|of)\s{1,9}", re.IGNORECASE
+    r"(?:^|,\s?)(?:金额|计量|货币)?(?:单位|단위)\s{0,9}:?|^(?:units?|amounts?|currency)\s{0,9}:|^(?:units?|amounts?)\s{1,9}(?=in\b)"
+    r"|\b(?:in|of)\s{1,9}",
+    re.IGNORECASE,
 )
 _EXCEPT: Final = re.compile(r"[,;]\s{0,3}(?:except|unless)\b.*", re.IGNORECASE)
 """Words behind a unit that name the figures it does not apply to."""

@@ -103,7 +103,7 @@ class Period:
             (Period('2024Q2'), Period('2024FY'))
         """
         found = read_quarter(plain_form(text)) if single else read_period(plain_form(text), typed=True)
-        return found or cls(second_half(text.strip()) or text.strip().upper(), single=single)
+        return found or cls(second_half(plain_form(text)) or text.strip().upper(), single=single)
 
     @classmethod
     def typed(cls, text: str) -> Period:

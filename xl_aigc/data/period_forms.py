@@ -48,21 +48,25 @@ _CALENDAR: Final = re.compile(
     "|".join(re.escape(word) for word in _WORDS if word.startswith(("1-", "JAN"))), re.IGNORECASE
 )
 _SHORT: Final = re.compile(
-    r"(?<![0-9A-Z.])(?:(?P<before>[1-4]Q|Q[1-4]|1H|H1|HY|3M|6M|9M|12M)[ '’/-]{0,2}(?:[FC]Y[ '’-]?)?(?P<year>(?:19|20)?[0-9]{2})"
+    r"(?<![0-9A-Z.])(?:(?:[FC]Y[ '’-]?)?(?P<before>[1-4]Q|Q[1-4]|1H|H1|HY|3M|6M|9M|12M)[ '’/-]{0,2}(?:[FC]Y[ '’-]?)?(?P<year>(?:19|20)?[0-9]{2})"
     r"|(?P<short>[0-9]{2})(?P<after>[1-4]Q|Q[1-4]|1H|H1|HY|9M|FY)"
     r"|[FC]Y[ '’-]?(?P<named>[0-9]{2})[ -]?(?P<part>[1-4]Q|Q[1-4]|1H|H1|HY|3M|6M|9M|12M)"
     r"|[FC]Y[ '’-]{0,2}(?P<fiscal>(?:19|20)?[0-9]{2})A?|(?P<actual>(?:19|20)[0-9]{2})A)(?![0-9A-Z])",
     re.IGNORECASE,
 )
-"""A part before its year, or a year of two digits: `1H24`, `24H1`, `FY2023`, `6M 2024`, `1H FY24`, `FY24 H1`, `2023A`."""
+"""A part before its year, or a year of two digits: `1H24`, `24H1`, `FY2023`, `6M 2024`, `1H FY24`, `FY1H24`, `FY24 H1`, `2023A`."""
 _CHINESE_QUARTER: Final = re.compile(
     r"(?P<year>(?:19|20)[0-9]{2})年?第?(?P<quarter>[一二三四]|(?<=[年第])[1-4])季度?"
 )
 _SECOND_HALF: Final = re.compile(
-    r"(?:2H|H2)[ '’-]{0,2}(?P<year>(?:19|20)?[0-9]{2})|(?P<before>(?:19|20)?[0-9]{2})年?[ -]?(?:2H|H2|下半年)",
+    r"(?:[FC]Y[ '’-]?)?(?:2H|H2)[ '’-]{0,2}(?:[FC]Y[ '’-]?)?(?P<year>(?:19|20)?[0-9]{2})|(?P<before>(?:19|20)?[0-9]{2})年?[ -]?(?:2H|H2|下半年)",
     re.IGNORECASE,
 )
 _PLAIN_FORMS: Final = (
+    (
+        re.compile(r"(.{0,20}?)(?:calendar|fiscal)(?: year)?[ '’-]{0,2}([0-9HQ].{0,20})", re.IGNORECASE),
+        r"\1FY\2",
+    ),
     (
         re.compile(r"(?:FY|CY)[ ’'-]?((?:19|20)?[0-9]{2})[ -]?(Q[1-4]|H[12]|[1-4]Q|[12]H)", re.IGNORECASE),
         r"\1\2",
@@ -73,6 +77,10 @@ _PLAIN_FORMS: Final = (
 """Forms around a period: a year of the calendar, a fiscal year before a part of it, and `A` behind a year, of actual figures."""
 _SHORT_YEAR: Final = re.compile(r"([0-9]{2})年(?=.)")
 FULL_YEAR: Final = re.compile(r"(?:19[0-9]{2}|20[0-9]{2})[年년]?")
+YEAR_ALONE: Final = re.compile(
+    rf"(?:[FC]Y[ '’-]?(?:[0-9]{{2}})?[0-9]{{2}}A?|{FULL_YEAR.pattern})", re.IGNORECASE
+)
+"""The same with the words before it that say whose year it is."""
 _ALONE, _TRAILING = (_span_words(reason) for reason in ("single_quarter", "other_span"))
 _ALONE_NAMED: Final = "|".join(word for word in _ALONE.split("|") if not re.search("[0-9]|-", word))
 _MOST_BEFORE: Final = 20
@@ -104,10 +112,10 @@ def _counted_before() -> re.Pattern[str]:
 
 @cache
 def _kind_beside() -> re.Pattern[str]:
-    """A period with words for a quarter alone or for twelve months before or behind it."""
+    """A period with words for a quarter alone, for twelve months or for those of the year so far before or behind it."""
     return re.compile(
-        rf"(?:(?P<quarter>{_ALONE_NAMED})|(?P<ltm>{_TRAILING}))[ ,:-]{{0,2}}(?P<last>[^ ].{{3,30}})"
-        rf"|(?P<first>.{{3,30}}?[^ (,-])[ ,-]{{0,2}}\(?(?:(?P<quarter2>{_ALONE_NAMED})|(?P<ltm2>{_TRAILING}))\)?",
+        rf"(?:(?P<quarter>{_ALONE_NAMED})|(?P<ltm>{_TRAILING})|(?:{_CUMULATIVE}))[ ,:-]{{0,2}}(?P<last>[^ ].{{3,30}})"
+        rf"|(?P<first>.{{3,30}}?[^ (,-])[ ,-]{{0,2}}\(?(?:(?P<quarter2>{_ALONE_NAMED})|(?P<ltm2>{_TRAILING})|(?:{_CUMULATIVE}))\)?",
         re.IGNORECASE,
     )
 
@@ -161,16 +169,17 @@ def months_of_calendar(text: str) -> bool:
 
 
 def without_kind(text: str) -> tuple[str, str]:
-    """A period without the words beside it that say over which months it is; the kind is `quarter`, `ltm`, or empty.
+    """A period without the words beside it that say over which months it is; the kind is `quarter`, `ltm`, `ytd`, or empty.
 
     Example:
-        >>> without_kind("Q2 2024 (quarter)"), without_kind("2024H1 LTM"), without_kind("2024H1")
-        (('Q2 2024', 'quarter'), ('2024H1', 'ltm'), ('2024H1', ''))
+        >>> [without_kind(text) for text in ("Q2 2024 (quarter)", "2024H1 LTM", "2024-06 YTD", "2024H1")]
+        [('Q2 2024', 'quarter'), ('2024H1', 'ltm'), ('2024-06', 'ytd'), ('2024H1', '')]
     """
     found = _kind_beside().fullmatch(text[:LONGEST].strip())
     if found is None:
         return text, ""
-    kind = "ltm" if found["ltm"] or found["ltm2"] else "quarter"
+    is_quarter, is_ltm = found["quarter"] or found["quarter2"], found["ltm"] or found["ltm2"]
+    kind = "quarter" if is_quarter else "ltm" if is_ltm else "ytd"
     return (found["first"] or found["last"]).strip(" (,-"), kind
 
 

@@ -71,7 +71,9 @@ def series(facts: Facts, ticker: str, item: str) -> tuple[Point, ...]:
 def _point(known: Mapping[Period, float], item: str, period: Period, *, single: bool) -> Point:
     def over(kind: Kind) -> float | None:
         span = Span(period, kind, single)
-        return value_over(span, [known.get(needed) for needed in periods_needed(item, span)])
+        ways = (periods_needed(item, span), periods_instead(item, span))
+        found = (value_over(span, [known.get(needed) for needed in way]) for way in ways)
+        return next((value for value in found if value is not None), None)
 
     if not single:
         return Point(period, known[period], over("quarter"), over("ltm"))
@@ -101,17 +103,28 @@ def periods_needed(item: str, span: Span) -> tuple[Period, ...]:
 
 
 def periods_instead(item: str, span: Span) -> tuple[Period, ...]:
-    """Other periods whose figures give the same: the four single quarters of a year, and a year for its last twelve months or all of its quarters; none where there are none.
+    """Other periods whose figures give the same; none where there are none.
+
+    They are the four single quarters of a year; a year for its last twelve months or all of its quarters; and for twelve months that
+    end within a year the quarters of it, the year before and the same quarters of that.
 
     Example:
         >>> [str(one) for one in periods_instead("revenue", Span(Period("2023FY"), single=True))]
         ['2023Q4', '2023Q3', '2023Q2', '2023Q1']
+        >>> [str(one) for one in periods_instead("revenue", Span(Period("2024Q1", single=True), "ltm", single=True))]
+        ['2024Q1', '2023FY', '2023Q1']
     """
-    if not span.single or span.period.months < 12 or item not in ITEMS or ITEMS[item].kind == "stock":
+    if not span.single or item not in ITEMS or ITEMS[item].kind == "stock":
         return ()
+    year = span.period.year
     if span.period.part == "FY":
-        return _four_quarters(Period(f"{span.period.year}Q4", single=True))
-    return (Period(f"{span.period.year}FY"),) if span.kind in {"ltm", "ytd"} else ()
+        return _four_quarters(Period(f"{year}Q4", single=True))
+    if span.period.months == 12:
+        return (Period(f"{year}FY"),) if span.kind in {"ltm", "ytd"} else ()
+    if span.kind != "ltm":
+        return ()
+    quarters = tuple(one for one in _four_quarters(span.period) if one.year == year)
+    return (*quarters, Period(f"{year - 1}FY"), *(one.year_before for one in quarters))
 
 
 def value_over(span: Span, values: Sequence[float | None]) -> float | None:
@@ -131,9 +144,18 @@ def value_over(span: Span, values: Sequence[float | None]) -> float | None:
     if len(present) == 1:
         return present[0]
     if span.single:
-        return math.fsum(present)
+        return _of_quarters(span, present)
     compute = single_quarter if span.kind == "quarter" else trailing_twelve_months
     found = compute(*present)
+    return found if isinstance(found, float) else None
+
+
+def _of_quarters(span: Span, values: Sequence[float]) -> float | None:
+    """The sum of single quarters; of the periods instead of four of them the year before with this year's quarters and without those of it."""
+    count = span.period.months // 3
+    if span.kind != "ltm" or len(values) != 2 * count + 1:
+        return math.fsum(values)
+    found = trailing_twelve_months(math.fsum(values[:count]), values[count], math.fsum(values[count + 1 :]))
     return found if isinstance(found, float) else None
 
 

@@ -11,7 +11,7 @@ from xl_aigc.data.day_forms import closing_day, read_day
 from xl_aigc.data.forecasts import without_forecast
 from xl_aigc.data.headings import read_heading
 from xl_aigc.data.period import Period, read_period
-from xl_aigc.data.period_forms import FULL_YEAR, plain_form, short_quarter, without_kind
+from xl_aigc.data.period_forms import FULL_YEAR, YEAR_ALONE, plain_form, short_quarter, without_kind
 from xl_aigc.data.quote import quote
 from xl_aigc.data.spelling import normalised
 from xl_aigc.errors import DataError
@@ -112,9 +112,28 @@ def _typed(text: str, *, single: bool) -> Span:
     bare, kind = without_kind(text)
     if kind == "ltm":
         return Span(_single(bare).period if single else _absolute(bare), "ltm", single)
+    if kind == "ytd":
+        return _so_far(text, bare, single=single)
     if kind and not FULL_YEAR.fullmatch(bare):
         return Span(_quarter(bare), single=True) if single else Span(_absolute(bare), "quarter")
     return _single(text) if single else Span(_absolute(text))
+
+
+def _so_far(text: str, bare: str, *, single: bool) -> Span:
+    """The months of a year to the end of a period.
+
+    Raises:
+        DataError: no period, or a year alone, which does not say to which month they count.
+    """
+    if YEAR_ALONE.fullmatch(bare):
+        raise DataError(
+            f"{quote(text)} names a year alone, and so not the month to which the year so far counts.",
+            expected="that month or quarter, such as 2024-06 YTD or 2024Q2 YTD, or the whole year, such as 2024FY.",
+        )
+    if not single:
+        return Span(_absolute(bare))
+    last = _single(bare).period
+    return Span(last, "cumulative" if last.part in {"Q1", "FY"} else "ytd", single=True)
 
 
 def _absolute(text: str) -> Period:

@@ -19,7 +19,7 @@ REMEMBERED: Final = 20_000
 
 def _words(place: str) -> str:
     found = [row["word"] for row in tables.rows("summary_rows") if row["place"] == place]
-    return "|".join(sorted(map(re.escape, found), key=len, reverse=True))
+    return "|".join(re.escape(word).replace(r"\ ", r"\s?") for word in sorted(found, key=len, reverse=True))
 
 
 _BESIDE: Final = r"(?:\s|\s?[-–—,，]\s?)"
@@ -55,7 +55,7 @@ def _without_ticker() -> re.Pattern[str]:
     return re.compile(
         rf"(?:{_words('whole, no ticker')})"
         rf"|.{{1,{LONGEST}}}\s(?:{_words('last word, no ticker')})"
-        rf"|(?P<joint>(?:{_words('first word, no ticker')}){_BESIDE}.{{1,{LONGEST}}})",
+        rf"|(?:{_words('first word, no ticker')}){_BESIDE}(?P<of>.{{1,{LONGEST}}})",
         re.IGNORECASE,
     )
 
@@ -80,21 +80,24 @@ def is_summary(name: str, *, has_ticker: bool = True) -> bool:
     )
 
 
-def may_be_summary(name: str) -> bool:
-    """Return whether the name of a row without a ticker may be a company's or say that the row is a total or an average.
+@lru_cache(maxsize=REMEMBERED)
+def may_be_of(name: str) -> str:
+    """Of what a row without a ticker is a total or an average, if its name is not a company's; empty where its name is only one or the other.
 
     Example:
-        >>> [may_be_summary(name) for name in ("Total Software", "Average, US", "Average Joe Inc", "TotalEnergies")]
-        [True, True, False, False]
+        >>> [may_be_of(name) for name in ("Total Software", "Average, US", "Average Joe Inc", "TotalEnergies")]
+        ['Software', 'US', '', '']
     """
+    if is_summary(name) or is_registered(name):
+        return ""
     found = _without_ticker().fullmatch(name.strip()[: LONGEST + 1])
-    return bool(found and found["joint"] and not is_registered(name))
+    return (found and found["of"]) or ""
 
 
 def _says_summary(text: str, *, has_ticker: bool) -> bool:
     """Return whether a name on one line, without signs around it, says so."""
     if not has_ticker and _without_ticker().fullmatch(text[: LONGEST + 1]):
-        return True
+        return not is_registered(text)
     if "/" not in text:
         return bool(_summary().fullmatch(text[: LONGEST + 1]) or _NOTE.match(text))
     parts = text[: LONGEST + 1].split("/")

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import difflib
+from itertools import islice
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Collection, Iterable
 
 _LISTED: Final = 24
 _WORD: Final = 0.6
 """The likeness from which two words may be one."""
+_LEAST: Final = 3
+"""The signs of a name of which one may be another."""
 _SPLIT: Final = 0.9
 """The likeness from which two names may be one, their blanks left out."""
 
@@ -28,8 +31,31 @@ def near(name: str, accepted: Collection[str]) -> str:
     """
     cased = {each.casefold(): each for each in accepted}
     found = difflib.get_close_matches(name.casefold(), cased, _LISTED, 0.7)
+    if not (found or name.isascii()):
+        found = list(filter(None, [one_sign_off(name.casefold(), cased)]))
     meant = [cased[each] for each in found if _may_be_meant(name.casefold(), each)][:3]
     return f"perhaps {', '.join(meant)}." if meant else ""
+
+
+def one_sign_off(name: str, accepted: Iterable[str]) -> str:
+    """The only accepted name that has one sign more, less or other than a name; empty where none has, or several have, or a name is too short to tell.
+
+    Example:
+        >>> one_sign_off("净例润", ["净利润", "营业收入"]), one_sign_off("净例润", ["净利润", "净列润"]), one_sign_off("利率", ["利润"])
+        ('净利润', '', '')
+    """
+    found = list(islice((each for each in accepted if _differ_by_one(name, each)), 2))
+    return found[0] if len(found) == 1 else ""
+
+
+def _differ_by_one(one: str, other: str) -> bool:
+    short, long = sorted((one, other), key=len)
+    if len(short) < _LEAST or len(long) > len(short) + 1 or one == other:
+        return False
+    same = next(
+        (at for at, (left, right) in enumerate(zip(short, long, strict=False)) if left != right), len(short)
+    )
+    return long[same + 1 :] == short[same + (len(long) == len(short)) :]
 
 
 def _may_be_meant(one: str, other: str) -> bool:

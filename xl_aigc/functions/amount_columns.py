@@ -12,6 +12,7 @@ from xl_aigc.data.day_forms import SERIALS
 from xl_aigc.data.fields import house_name
 from xl_aigc.data.headings import read_heading
 from xl_aigc.data.item import ITEMS
+from xl_aigc.data.period import read_period
 from xl_aigc.data.quote import quote
 from xl_aigc.data.spelling import normalised
 from xl_aigc.data.units import unit_of
@@ -32,6 +33,8 @@ _BLANKS = re.compile(" {2,}")
 """The blanks around a unit that stood within a header."""
 _YEARS = range(1990, 2101)
 """Numbers that head the columns of years."""
+_BRACKET = re.compile(r"( ?)([(（])")
+"""A bracket of a header, and the blank before it."""
 _BEFORE_A_UNIT = " ,，、/:_-"
 """Signs that stand between a name and its unit."""
 
@@ -47,10 +50,12 @@ class MoneyHeader:
     Attributes:
         text: the header without its unit.
         currency: the code of the currency that its unit named; empty where it named none.
+        form: how brackets are written in the header; empty where it has none.
     """
 
     text: str
     currency: str
+    form: str = ""
 
     def in_unit(self, unit: str) -> str:
         """The header with a unit in which the numbers below it now are.
@@ -70,7 +75,8 @@ class MoneyHeader:
         shown = with_currency(unit, self.currency)
         if is_plain and not (named and named.currency):
             shown = self.currency and currency_name(self.currency, spoken)
-        return "\n".join((with_unit(first, shown, spoken), *filter(None, tags))) if shown else self.text
+        headed = self.form.format(first, shown) if self.form else with_unit(first, shown, spoken)
+        return "\n".join((headed, *filter(None, tags))) if shown else self.text
 
 
 class Amount(NamedTuple):
@@ -120,19 +126,30 @@ def read_amounts(rectangle: Rows) -> Rows:
         >>> money.value, money.header.text, margin, type(margin).__name__
         (250000000.0, 'Revenue', 0.1, 'Kept')
     """
-    if len(rectangle) == 1 or not _are_headers(rectangle[0]):
+    if len(rectangle) == 1 or not _are_headers(rectangle):
         return [[number_or_text(value) for value in row] for row in rectangle]
     heads = [_head(value) for value in rectangle[0]]
     return [[head.text for head in heads], *(_below(row, heads) for row in rectangle[1:])]
 
 
-def _are_headers(row: Sequence[object]) -> bool:
-    """Return whether the first row of a range holds headers; a word beside numbers that are no years or days is one where it is known."""
+def _are_headers(rectangle: Rows) -> bool:
+    """Return whether the first row of a range holds headers; a word beside numbers that are no periods is one where it is known.
+
+    Years and last days of quarters are headers too, where the corner before them is blank and names stand below it.
+    """
+    row = rectangle[0]
     words = [str(value) for value in row if has_letters(value) and not may_be_amount(str(value))]
     beside = [number_or_text(value) for value in row if not is_word(value) and cell(value) is not None]
-    if not any(isinstance(one, float) and one not in _YEARS and one not in SERIALS for one in beside):
+    if not words and cell(row[0]) is None and is_word(rectangle[1][0]):
+        return bool(beside) and all(map(_is_period, beside))
+    if not any(isinstance(one, float) and not _is_period(one) for one in beside):
         return bool(words)
     return any(_is_known(word) for word in words)
+
+
+def _is_period(head: object) -> bool:
+    """Return whether the first cell of a column is a year, or the last day of a period."""
+    return head in _YEARS or read_period(head, typed=True) is not None
 
 
 def _is_known(text: str) -> bool:
@@ -165,10 +182,10 @@ def _kept(value: object) -> object:
 
 
 def _head(value: object) -> _Head:
-    """The first cell of a column, whatever the language of a header; below a number that is no year, and so no header, all is money."""
+    """The first cell of a column, whatever the language of a header; below a number that is no year or day, and so no header, all is money."""
     if not is_word(value):
         read = number_or_text(value)
-        if isinstance(read, float) and read not in _YEARS:
+        if isinstance(read, float) and read not in _YEARS and read not in SERIALS:
             return _Head(read, 1.0)
         return _Head(_kept(value))
     text = str(value)
@@ -181,7 +198,13 @@ def _head(value: object) -> _Head:
         return _Head(text)
     named = unit_of(unit) if unit else None
     title = _BLANKS.sub(" ", bare.strip(_BEFORE_A_UNIT)) if unit else text
-    return _Head(MoneyHeader(title, named.currency if named else ""), factor)
+    return _Head(MoneyHeader(title, named.currency if named else "", _form(text, title)), factor)
+
+
+def _form(header: str, name: str) -> str:
+    """The brackets of a header with a name: of full or half width, behind a blank, unless the name is Chinese; empty where it has none."""
+    blank, bracket = next(reversed(_BRACKET.findall(header)), ("", ""))
+    return bracket and f"{{}}{'' if _HAN.search(name) else blank}{'（{}）' if bracket == '（' else '({})'}"
 
 
 def _names_money(text: str, item: str, key: str) -> bool:

@@ -11,6 +11,7 @@ from xl_aigc.cell_errors import CellError
 from xl_aigc.data.quote import quote
 from xl_aigc.data.spelling import LONGEST, normalised
 from xl_aigc.data.tickers import expected, is_ticker, possible_tickers
+from xl_aigc.expressions.suggest import one_sign_off
 from xl_aigc.functions.cells import ArgumentError, NoResultError
 from xl_aigc.functions.written import listed
 
@@ -84,7 +85,14 @@ def _unknown(typed: str, reader: FactsReader) -> ArgumentError:
         held = f"{named[0]} has this" if len(named) == 1 else f"{listed(named)} have this"
         expected_ = f"a whole name or a ticker; {held} in the name."
         return ArgumentError(problem, expected=expected_, error=CellError.NA)
-    return ArgumentError(problem, expected=f"a name, or {expected(reader.markets)}", error=CellError.NA)
+    names = {
+        normalised(name): _with_name(each, reader)
+        for each in _all_tickers(reader)
+        for name in _names(each, reader)
+    }
+    meant = one_sign_off(normalised(typed), names)
+    due = f"perhaps {names[meant]}." if meant else f"a name, or {expected(reader.markets)}"
+    return ArgumentError(problem, expected=due, error=CellError.NA)
 
 
 def _name_against_code(text: str, reader: FactsReader) -> str:

@@ -1,13 +1,14 @@
 """Rows of a table that are companies, among totals, averages and notes."""
 
 from collections.abc import Sequence
-from itertools import compress, zip_longest
+from itertools import compress
 from math import inf, isclose
 from statistics import median
 from typing import Final, NamedTuple
 
 from xl_aigc.data.quote import quote
-from xl_aigc.data.summary_rows import is_summary, may_be_summary
+from xl_aigc.data.spelling import normalised
+from xl_aigc.data.summary_rows import is_summary, may_be_of
 from xl_aigc.functions.cells import ArgumentError, cell, number, text
 from xl_aigc.functions.shapes import Rows
 
@@ -46,21 +47,29 @@ def company_rows(
     has_code = [False] * len(rows)
     for column in codes:
         pairs = zip(has_code, column, strict=True)
-        has_code = [had or (isinstance(code, str) and not is_summary(code)) for had, code in pairs]
+        has_code = [
+            had or (isinstance(code, str) and not (is_summary(code) or may_be_of(code)))
+            for had, code in pairs
+        ]
     found = [
         has or _has_name(row, places, coded=bool(codes)) for has, row in zip(has_code, rows, strict=True)
     ]
     named = [{str(name).casefold() for place in places if (name := text(row[place]))} for row in rows]
     if not codes and set().union(*named) >= _PAIR:
         found = [is_one and not names & _PAIR for is_one, names in zip(found, named, strict=True)]
-    unclear = [] if codes else _unclear(found, named)
+    unclear = _unclear(found, named, has_code)
+    if any(unclear):
+        of_group = _of_groups(rows, named, unclear)
+        found, unclear = (
+            [one and not of for one, of in zip(each, of_group, strict=True)] for each in (found, unclear)
+        )
     if all(map(bool, compress(named, found))) and not any(unclear):
         return found
     told = [is_one and bool(names) for is_one, names in zip(found, named, strict=True)]
-    told = [is_one and not either for is_one, either in zip_longest(told, unclear)]
+    told = [is_one and not either for is_one, either in zip(told, unclear, strict=True)]
     if not any(told):
         return found
-    summed = _summaries(rows, told)
+    summed = _summaries(rows, told, unclear)
     if must_be_named:
         nameless = [one and not (has or of) for one, has, of in zip(found, told, summed, strict=True)]
         shown = [next((str(name) for place in places if (name := text(row[place]))), "") for row in rows]
@@ -69,11 +78,24 @@ def company_rows(
     return [is_one and not of for is_one, of in zip(found, summed, strict=True)]
 
 
-def _unclear(found: Sequence[bool], named: Sequence[set[str]]) -> list[bool]:
-    """For each row, whether its name alone doesn't tell a company from a total; of fewer than two other companies there is none."""
-    either = [is_one and any(map(may_be_summary, names)) for is_one, names in zip(found, named, strict=True)]
+def _unclear(found: Sequence[bool], named: Sequence[set[str]], has_code: Sequence[bool]) -> list[bool]:
+    """For each row, whether its name alone doesn't tell a company from a total; without tickers, of fewer than two other companies there is none."""
+    either = [
+        is_one and not has and any(map(may_be_of, names))
+        for is_one, names, has in zip(found, named, has_code, strict=True)
+    ]
     others = sum(bool(names) and is_one for is_one, names in zip(found, named, strict=True)) - sum(either)
-    return either if others > 1 else [False] * len(either)
+    return either if others > 1 or any(has_code) else [False] * len(either)
+
+
+def _of_groups(rows: Rows, named: Sequence[set[str]], unclear: Sequence[bool]) -> list[bool]:
+    """For each row whose name doesn't tell, whether it is a total of a group, which another cell of the table names."""
+    others = (value for row, either in zip(rows, unclear, strict=True) if not either for value in row)
+    groups = {normalised(value) for value in others if isinstance(value, str)}
+    return [
+        either and any(normalised(may_be_of(name)) in groups for name in names if may_be_of(name))
+        for names, either in zip(named, unclear, strict=True)
+    ]
 
 
 def _numbering(rows: Rows) -> set[int]:
@@ -100,7 +122,7 @@ def _refuse_nameless(
             if name:
                 raise ArgumentError(
                     f"Row {line} of the table is named {quote(name)}, which may be a company or a total of some, and its figures are no sum, average or median of the others.",
-                    expected="a column of tickers, or a word such as Total alone in a row that is no company.",
+                    expected="a ticker in the row of a company, or a word such as Total alone in a row that is none.",
                 )
             raise ArgumentError(
                 f"Row {line} of the table holds figures without a name, which are no sum, average or median of the others.",
@@ -118,20 +140,20 @@ class _Statistics(NamedTuple):
     figures: int
 
 
-def _summaries(rows: Rows, named: Sequence[bool]) -> list[bool]:
-    """For each row, whether it has no name and holds sums, averages or medians of those that have one, or the sum of those just above it, as far as rounding tells."""
+def _summaries(rows: Rows, named: Sequence[bool], may_be: Sequence[bool]) -> list[bool]:
+    """For each row, whether it has no name and holds sums, averages or medians of those that have one, or the sum of those just above it, as far as rounding tells; of one alone, if its name may say so."""
     read = [[value if isinstance(value := number(one), float) else None for one in row] for row in rows]
     whole = list(map(_statistics, zip(*compress(read, named), strict=True)))
     found = list[bool]()
     above: list[Sequence[float | None]] = []
-    for row, has_name in zip(read, named, strict=True):
+    for row, has_name, either in zip(read, named, may_be, strict=True):
         if has_name:
             above.append(row)
             found.append(False)
             continue
         near = map(_statistics, zip(*above, strict=True)) if above else whole
         is_sum = any(
-            value and of.figures > 1 and _is_about(value, of.total, of.rounding)
+            value and of.figures > (0 if either else 1) and _is_about(value, of.total, of.rounding)
             for value, *parts in zip(row, whole, near, strict=True)
             for of in parts
         )
@@ -178,10 +200,12 @@ def _last_digit(value: float) -> float:
 def _has_name(row: Sequence[object], places: Sequence[int], *, coded: bool) -> bool:
     """Return whether a row without a ticker is of a company.
 
-    Where it has no name, its total stands in another column, such as the one that numbers the rows or that they are grouped by.
+    Where it has no name, its total stands in another column, such as the one that numbers the rows or that they are grouped by. A name
+    that may be either is told by other means.
     """
     if all(cell(value) is None for value in row):
         return False
     named = [row[place] for place in places if text(row[place]) is not None]
     has_ticker = bool(named) and not coded
-    return not any(isinstance(one, str) and is_summary(one, has_ticker=has_ticker) for one in named or row)
+    words = [one for one in named or row if isinstance(one, str) and not (named and may_be_of(one))]
+    return not any(is_summary(one, has_ticker=has_ticker) for one in words)

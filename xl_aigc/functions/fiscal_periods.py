@@ -4,19 +4,23 @@ import re
 from datetime import date
 from typing import Final
 
-from xl_aigc.data.day_forms import LONGEST, closing_day, four_digits, read_day
+from xl_aigc.data.day_forms import LONGEST, closing_day, read_day
 from xl_aigc.data.month_spans import find_ended
 from xl_aigc.data.numerals import without_width
 from xl_aigc.data.period import CUMULATIVE, Period
-from xl_aigc.data.period_forms import months_of_calendar, plain_form, without_kind
+from xl_aigc.data.period_forms import months_of_calendar, plain_form, second_half, without_kind
 from xl_aigc.data.quote import quote
+from xl_aigc.data.span import read_span
 from xl_aigc.data.spelling import simplified
+from xl_aigc.errors import DataError
 from xl_aigc.functions.cells import ArgumentError
 
-_CALENDAR_YEAR: Final = re.compile(
-    r"(?:CY|calendar(?: year)?)[ '’-]{0,2}(?P<year>(?:19|20)?[0-9]{2})A?", re.IGNORECASE
+_CALENDAR: Final = re.compile(
+    r"(?:(?<![A-Z])|(?<=[0-9][HQM]))(?:CY[ '’-]{0,2}(?=[0-9QH])|calendar(?: year)?(?![A-Z])[ '’-]{0,2})",
+    re.IGNORECASE,
 )
-_OF_CALENDAR: Final = re.compile(r"(?<![A-Z])CY[ '’-]{0,2}[0-9]|(?<![A-Z])calendar(?![A-Z])", re.IGNORECASE)
+_YEAR_END: Final = "12-31"
+"""The end of the years of the calendar."""
 _MONTHS: Final = {"quarter": 3, "ltm": 12}
 """The months of the words beside a day that say what ends on it."""
 _WORDS: Final = {3: " (quarter)", 12: " LTM"}
@@ -38,6 +42,8 @@ def in_fiscal_years(text: str, year_end: str) -> str:
         ['2024Q3', '2024Q3 LTM', '9M2024', '2024H1']
         >>> in_fiscal_years("CY2024", "03-31"), in_fiscal_years("six months ended 30 September 2023", "03-31")
         ('2025Q3 LTM', '6M2024')
+        >>> [in_fiscal_years(text, "09-30") for text in ("CY2024Q2", "Jan-Mar 2024", "2024-06 YTD")]
+        ['2024Q3 (quarter)', '2024Q2 (quarter)', '9M2024']
     """
     kind = ""
     ended = _ended(text)
@@ -45,23 +51,21 @@ def in_fiscal_years(text: str, year_end: str) -> str:
         bare, kind = without_kind(text)
         ended = _ended(bare)
     if ended is None:
-        if months_of_calendar(text) or _OF_CALENDAR.search(text[:LONGEST]):
-            raise ArgumentError(
-                f"{quote(text)} counts from January, and the basket's fiscal years end on {year_end}.",
-                expected="a period such as 2024H1, the first half of the fiscal year that ends in 2024.",
-            )
-        return text
+        if not (months_of_calendar(text) or _CALENDAR.search(text[:LONGEST])):
+            return text
+        ended, kind = _of_calendar(text, year_end), ""
     day, months = ended
     period = _ending_on(day, year_end)
-    asked = months if months is not None else _MONTHS.get(kind)
+    of_kind = period.months if kind == "ytd" else _MONTHS.get(kind)
+    asked = of_kind if months is None else months
     if asked is None:
         return f"{period.year}Q{period.months // 3}"
-    if asked != _MONTHS.get(kind, asked) or asked not in {*_WORDS, period.months}:
+    if asked != (of_kind or asked) or asked not in {*_WORDS, period.months}:
         raise ArgumentError(
             f"{quote(text)} is no period of the basket, whose fiscal years end on {year_end}.",
             expected=f"a period such as {period}, which ends on the same day.",
         )
-    if asked == period.months and not kind:
+    if asked == period.months and kind in {"", "ytd"}:
         return f"{asked}M{period.year}"
     return f"{period.year}Q{period.months // 3}{_WORDS[asked]}"
 
@@ -71,12 +75,31 @@ def _ended(text: str) -> tuple[date, int | None] | None:
     plain = simplified(without_width(text[: LONGEST + 1]).strip())
     if len(plain) > LONGEST:
         return None
-    if year := _CALENDAR_YEAR.fullmatch(plain):
-        return date(int(four_digits(year["year"])), 12, 31), 12
     if day := read_day(plain) or closing_day(plain_form(plain)):
         return day, None
     whole = (found for found in find_ended(plain) if (found.start, found.end) == (0, len(plain)))
     return next(((found.day, found.months) for found in whole), None)
+
+
+def _of_calendar(text: str, year_end: str) -> tuple[date, int]:
+    """The last day of a part of a year of the calendar, and how many months end on it.
+
+    Raises:
+        ArgumentError: the text is none.
+    """
+    of_year = _CALENDAR.sub("FY", text)
+    if half := second_half(plain_form(of_year)):
+        return date(int(half[:4]), 12, 31), 6
+    try:
+        found = read_span(of_year, Period("2000FY"), single=True)
+    except DataError:
+        raise ArgumentError(
+            f"{quote(text)} counts from January, and the basket's fiscal years end on {year_end}.",
+            expected="a period such as 2024H1, the first half of the fiscal year that ends in 2024.",
+        ) from None
+    part = 12 if found.period.part == "FY" else 3
+    months = {"ltm": 12, "ytd": found.period.months}.get(found.kind, part)
+    return found.period.last_day(_YEAR_END), months
 
 
 def _ending_on(day: date, year_end: str) -> Period:

@@ -98,14 +98,18 @@ def note_blank(
 def _missing_parts(
     reader: FactsReader, ticker: str, asked: Quantity, span: Span, as_of: date | None
 ) -> str | None:
-    """A sentence on what a figure or measure would be computed of, and what of it is not known; None for a figure of one period."""
+    """A sentence on what a figure or measure would be computed of, in the way that misses least of it, and what is not known; None for a figure of one period."""
     if asked.measure:
         return _missing_items(reader, ticker, asked, span, as_of)
     months = asked.months(span)
-    needed = max(periods_needed(asked.item, months), periods_instead(asked.item, months), key=len)
-    if len(needed) < 2:
+    ways = [
+        (needed, [str(one) for one in needed if reader.figure(ticker, asked.item, str(one), as_of) is None])
+        for needed in (periods_needed(asked.item, months), periods_instead(asked.item, months))
+        if len(needed) > 1
+    ]
+    if not ways:
         return None
-    gone = [str(one) for one in needed if reader.figure(ticker, asked.item, str(one), as_of) is None]
+    needed, gone = min(ways, key=lambda way: len(way[1]))
     return f"It needs {listed(list(map(str, needed)))}, of which {_not_known(gone)}"
 
 

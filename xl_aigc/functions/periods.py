@@ -6,7 +6,7 @@ from typing import Final
 
 from xl_aigc.data.day_forms import closing_day, read_day
 from xl_aigc.data.period import Period
-from xl_aigc.data.period_forms import plain_form
+from xl_aigc.data.period_forms import plain_form, without_kind
 from xl_aigc.data.quote import quote
 from xl_aigc.data.span import Span, read_span
 from xl_aigc.data.units import unit_of
@@ -74,7 +74,8 @@ def _no_period(text: str) -> str:
 
 def _between_ends(text: str) -> str:
     """The problem of a month or a day that ends no period; empty for another text."""
-    found = read_day(text) or closing_day(plain_form(text))
+    bare, _ = without_kind(text)
+    found = read_day(bare) or closing_day(plain_form(bare))
     if found is None or Period.ending_on(found):
         return ""
     return f"{quote(text)} is no period: periods end with March, June, September and December."

@@ -22,6 +22,7 @@ from xl_aigc.functions.columns import PERCENT, split_unit
 from xl_aigc.functions.selection import heading
 from xl_aigc.functions.spans import figure_over
 from xl_aigc.functions.vocabulary import spoken_word
+from xl_aigc.labels import LANGUAGES
 
 if TYPE_CHECKING:
     from datetime import date
@@ -115,9 +116,12 @@ def quantity(name: str, reader: FactsReader, basket: str | None = None) -> Quant
             raise ArgumentError(
                 problem, expected=f"the basket {elsewhere[1]}, a company of it, or another item."
             )
-        accepted = (*reader.items, *basket_measures(reader, basket))
+        measures = basket_measures(reader, basket)
+        accepted = (*reader.items, *measures)
         every = f"one of {', '.join(accepted)}; the prior period with _prior."
-        expected = near(bare or name, accepted) or every
+        labels = [heading(item, spoken) for item in reader.items for spoken in LANGUAGES]
+        labels += [label for each in measures.values() for label in each.labels.values()]
+        expected = near(bare or name, (*labels, *accepted)) or every
         raise ArgumentError(f"There is no item {quote(name)}.", expected=expected)
     return _in_unit(Quantity(measure.key, measure, basket, unit), name)
 

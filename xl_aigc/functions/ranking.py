@@ -17,6 +17,7 @@ from xl_aigc.functions.selection import named_columns, shown
 from xl_aigc.functions.shapes import folded, known
 from xl_aigc.functions.table_argument import table_or_basket
 from xl_aigc.functions.table_numbers import whole_numbers
+from xl_aigc.functions.tables import UNDEFINED
 from xl_aigc.functions.vocabulary import language as language_key
 from xl_aigc.metrics.statistics import LEAST_PAIRS
 
@@ -75,10 +76,14 @@ def rank(
     values: Numbers,
     ascending: Flag = False,  # noqa: FBT002  a cell passes it by place
 ) -> object:
-    """Ranks of all cells together."""
-    values = values.in_unit_of_header()
+    """Ranks of all cells together; below the name of a measure one that is not defined is missing, as in a table."""
+    given = values.in_unit_of_header()
+    values = without_undefined(given)
     read = values.read()
     _note("RANK", values)
+    undefined = (one for one in given.refusals() if one.error in UNDEFINED)
+    if values is not given and (refusal := next(undefined, None)):
+        remember("RANK", CellError.NA, str(refusal))
     ranks = metrics.ranks(known(read), ascending=ascending)
     cells = [
         value if isinstance(value, CellError) else place for value, place in zip(read, ranks, strict=True)

@@ -182,9 +182,10 @@ def _write_taken(found: FoundBook, merges: dict[str, SheetMerge]) -> None:
 
 
 def _names(found: FoundBook, written: Prints, fresh: Drawing, look: Recogniser) -> dict[str, str]:
-    """Return the defined names that stand for something else now, where they still are what was last written."""
+    """Return the defined names that stand for something else now, where they still are what was last written, and new ones."""
     held, keys = {name: look.was(text) for name, text in found.book.names.items()}, found.keys
-    return {
+    new = fresh.names.keys() - held.keys() - written.names.keys()
+    return {name: look.placed(fresh.names[name]) for name in sorted(new)} | {
         name: look.placed(now)
         for name, now in fresh.names.items()
         if name in held

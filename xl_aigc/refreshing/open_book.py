@@ -69,7 +69,10 @@ def enlarge(book: xlwings.Book, found: FoundBook, plan: EditPlan) -> None:
     for title, sheet_edit in plan.sheets.items():
         _dress(book.sheets[title], _width(found, title), sheet_edit.rows)
     for name, text in plan.names.items():
-        book.names[name].refers_to = f"={text}"
+        if name in found.book.names:
+            book.names[name].refers_to = f"={text}"
+        else:
+            book.names.add(name, f"={text}")
 
 
 def write(book: xlwings.Book, found: FoundBook, plan: EditPlan) -> None:

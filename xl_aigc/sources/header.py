@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from dataclasses import dataclass
-from itertools import chain
+from itertools import chain, pairwise
 from typing import TYPE_CHECKING, Final
 
 from xl_aigc.data.headings import Heading, read_heading
@@ -13,6 +13,8 @@ from xl_aigc.data.item import ITEMS
 from xl_aigc.data.kinds import is_kind
 from xl_aigc.data.markets import ANY
 from xl_aigc.data.period import find_period, read_period
+from xl_aigc.data.period_forms import FULL_YEAR
+from xl_aigc.data.quote import quote
 from xl_aigc.data.tickers import read_ticker
 from xl_aigc.errors import DataError
 from xl_aigc.sources.amounts import read_amount
@@ -92,7 +94,26 @@ def read_head(table: RawTable, fields: Fields, markets: Markets) -> Head:
     else:
         seen = seen if table.headed else composed(seen)
         place = max(range(len(seen)), key=lambda at: _likeness(seen[at][1], fields, markets))
+        _refuse_years(table, seen[: place + 1])
     return _assembled(table, seen, place, rows, fields, markets)
+
+
+def _refuse_years(table: RawTable, rows: Sequence[Row]) -> None:
+    """Refuse a table whose columns are years alone, which may be of whole years or of the same part of each.
+
+    Raises:
+        DataError: as above.
+    """
+    for number, cells in rows:
+        filled = [text for cell in cells if (text := shown(cell))]
+        named = filled if FULL_YEAR.fullmatch("".join(filled[:1])) else filled[1:]
+        years = [int(text[:4]) for text in named if FULL_YEAR.fullmatch(text)]
+        if len(years) == len(named) and {abs(one - other) for one, other in pairwise(years)} == {1}:
+            raise DataError(
+                f"The columns {', '.join(map(quote, named))} name years alone, and so not whether their figures are of whole years.",
+                table.place(number),
+                expected=f"{years[0]}FY or {years[0]}年度 above figures of a whole year, {years[0]}H1 above those of a half-year; the corner may be blank or say 项目.",
+            )
 
 
 def names_columns(table: RawTable, fields: Fields, markets: Markets) -> bool:

@@ -12,7 +12,7 @@ from xl_aigc.errors import WorkbookError
 from xl_aigc.ooxml.book import Book
 from xl_aigc.ooxml.edits.apply import apply_edits
 from xl_aigc.ooxml.edits.plan import Content, EditPlan, NewRow, NewTable, SheetEdit, TableEdit
-from xl_aigc.ooxml.edits.workbook_parts import recalculated
+from xl_aigc.ooxml.edits.workbook_parts import recalculated, renamed
 from xl_aigc.ooxml.references import Area
 
 
@@ -221,6 +221,16 @@ def test_recalculation_and_names_change_the_workbook_part_alone(small, text_of):
     assert text_of(path, "xl/workbook.xml") == text
 
 
+def test_a_name_that_is_not_there_is_added_behind_the_others_or_as_the_first(small, text_of):
+    path = small(TWO)
+    apply(path, names={"more": "S!$B$2"})
+    text = text_of(path, "xl/workbook.xml")
+    assert '</definedName><definedName name="more">S!$B$2</definedName></definedNames>' in text
+    bare = f'<x:workbook xmlns:x="{MAIN}"><x:sheets/><x:calcPr/></x:workbook>'.encode()
+    named = b'<x:definedNames><x:definedName name="a">1</x:definedName></x:definedNames>'
+    assert renamed(bare, {"a": "1"}, {}) == bare.replace(b"<x:calcPr/>", named + b"<x:calcPr/>")
+
+
 def test_recalculation_is_asked_for_with_the_prefix_of_the_workbook_part():
     part = recalculated(f'<x:workbook xmlns:x="{MAIN}"><x:sheets/></x:workbook>'.encode())
     assert part.endswith(b'<x:sheets/><x:calcPr fullCalcOnLoad="1"/></x:workbook>')
@@ -248,7 +258,6 @@ def test_a_whole_part_is_replaced(small, text_of):
         (EditPlan({"T": SheetEdit({"A1": 1})}), "key T: There is no such sheet"),
         (EditPlan(tables={"x": TableEdit()}), "key x: There is no such table"),
         (EditPlan(parts={"x": b""}), "key x: There is no such part"),
-        (EditPlan(names={"x": "1"}), "key x: There is no such defined name"),
         (EditPlan({"S": SheetEdit({"A1": 1})}), "sheet S, cell A1: The cell has no formula whose value"),
         (EditPlan({"S": SheetEdit({"B1": float("nan")})}), "sheet S, cell B1: nan is no number"),
         (

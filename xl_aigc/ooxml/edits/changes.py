@@ -202,7 +202,7 @@ class Changes:
             self._fresh[part] = edited_chart(self._content(part), part, edit)
         self._fresh |= plan.parts
         old = self._content(WORKBOOK)
-        new = workbook_parts.renamed(old, plan.names, self._growths, self._place)
+        new = workbook_parts.renamed(old, plan.names, self._growths)
         new = workbook_parts.recalculated(new) if plan.recalculate else new
         for name, texts in plan.hidden.items():
             new = hidden_sheet.listed(new, name, self._add_sheet(texts))

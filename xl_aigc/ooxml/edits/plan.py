@@ -129,7 +129,7 @@ class EditPlan:
         sheets: by name.
         tables: by name (`displayName`).
         charts: by name of the part.
-        names: new texts of defined names of the whole workbook.
+        names: texts of defined names of the whole workbook; one that it does not have is added.
         parts: new bytes of whole parts, by name; each is there already.
         hidden: texts of new sheets that no menu shows, by name; each text is a cell of the first column.
         recalculate: have the spreadsheet program recalculate everything when it loads the file.

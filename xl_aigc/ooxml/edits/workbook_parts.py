@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, Final
 
 from lxml import etree
 
-from xl_aigc.errors import Place, WorkbookError
 from xl_aigc.ooxml import order
 from xl_aigc.ooxml.arrays import METADATA
 from xl_aigc.ooxml.edits.growth import Growth, grown_name
@@ -36,19 +35,13 @@ def recalculated(content: bytes) -> bytes:
     return root + b"".join(piece.content for piece in parts)
 
 
-def renamed(
-    content: bytes, names: Mapping[str, str], growths: Mapping[str, Sequence[Growth]], place: Place
-) -> bytes:
+def renamed(content: bytes, names: Mapping[str, str], growths: Mapping[str, Sequence[Growth]]) -> bytes:
     """Return the workbook's part with other texts of names; print areas and filters grow with the ranges they cover.
 
     Args:
         content: the part.
-        names: new texts of names of the whole workbook.
+        names: texts of names of the whole workbook, of new ones too.
         growths: ranges that grow, by name of their sheet.
-        place: the file, for errors.
-
-    Raises:
-        WorkbookError: there is no such name.
     """
     sheets = [read(tag[0], "name") or "" for tag in start_tag("sheet").finditer(content)]
     missing = set(names)
@@ -63,9 +56,28 @@ def renamed(
         return old
 
     content = _with_names(content, text)
-    if missing:
-        raise WorkbookError("There is no such defined name.", Place(place.file, key=min(missing)))
-    return content
+    return _with_more(content, {name: names[name] for name in sorted(missing)})
+
+
+def _with_more(content: bytes, names: Mapping[str, str]) -> bytes:
+    """Return the workbook's part with further names behind its own."""
+    if not names:
+        return content
+    root, parts = _opened(content)
+    prefix, kind = _prefix(content), "definedNames"
+    if not any(piece.name == kind for piece in parts):
+        empty = b"<%bdefinedNames></%bdefinedNames>" % (prefix, prefix)
+        at = order.place_of(kind, order.WORKBOOK, (piece.name for piece in parts))
+        parts.insert(at, Piece(kind, empty))
+    place = next(n for n, piece in enumerate(parts) if piece.name == kind)
+    more = b"".join(
+        b'<%bdefinedName name="%b">%b</%bdefinedName>'
+        % (prefix, name.encode(), formula_text(text).encode(), prefix)
+        for name, text in names.items()
+    )
+    head, end, tail = parts[place].content.rpartition(b"</")
+    parts[place] = Piece(kind, head + more + end + tail)
+    return root + b"".join(piece.content for piece in parts)
 
 
 def _with_names(content: bytes, text: Callable[[bytes, str], str]) -> bytes:
