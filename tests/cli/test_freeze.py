@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 from support.format_checker import findings
+from support.office import require_office
 
 from xl_aigc.ooxml.book import Book
 from xl_aigc.ooxml.seal import SEAL
@@ -116,6 +117,7 @@ def test_a_workbook_without_calls_gives_no_file_and_says_so(xl_aigc, english, tm
 
 @pytest.mark.slow
 def test_a_check_takes_calls_as_they_are_stored_and_recalculates_the_rest(xl_aigc, report):
+    require_office()
     told = xl_aigc("check", report("vba").name)
     assert (told.code, "Nothing wrong was found." in told.out) == (0, True)
     assert re.search(r"\d+ cells need a function that is not at hand here", told.out)

@@ -77,7 +77,6 @@ def test_a_bar_that_squeezes_the_others_is_drawn_three_times_as_long_as_the_next
             [-6854, -4858, -2659, -499, *LARGE],
             [-6854, -4858, -2659, -499, *LARGE],
         ),  # the last is a 14th of the first, and seen
-        ([-40000], [-40000]),
         ([-40000, -411, *LARGE[1:]], [-40000, -411, *LARGE[1:]]),  # of seven none is
     ],
 )

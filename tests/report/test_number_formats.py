@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import csv
 import re
-import subprocess
 import zipfile
 
 import openpyxl
 import pytest
 from support.case_table import cases
+from support.office import recalculate
 from support.openpyxl_reading import load_workbook
 
 from xl_aigc.labels import LANGUAGES
@@ -28,24 +28,7 @@ def shown_by_libreoffice(folder, formats):
             cell.number_format = number_format
     workbook.save(folder / "formats.xlsx")
     shown = "csv:Text - txt - csv (StarCalc):44,34,76,1,,0,false,true"
-    command = [
-        "soffice",
-        f"-env:UserInstallation=file://{folder}/profile",
-        "--headless",
-        "--convert-to",
-        shown,
-    ]
-    for _ in range(2):  # LibreOffice 7.4 leaves with code 81 the first time it meets a new profile
-        run = subprocess.run(
-            [*command, "--outdir", str(folder), str(folder / "formats.xlsx")],
-            capture_output=True,
-            check=False,
-            timeout=120,
-        )
-        if (folder / "formats.csv").exists():
-            break
-    assert run.returncode == 0, run.stderr
-    with (folder / "formats.csv").open(encoding="utf-8", newline="") as file:
+    with recalculate(folder / "formats.xlsx", folder, shown).open(encoding="utf-8", newline="") as file:
         return [[cell.strip() for cell in row] for row in csv.reader(file)]
 
 
