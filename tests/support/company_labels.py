@@ -125,6 +125,7 @@ LIMIT_LABELS = {
     "Charts: growth clipped at ±": 3,
     "Charts: R&D to revenue clipped at": 0.6,
     "Charts: price change clipped at ±": 1,
+    "R&D growth: ranked up to": 10,
     "Unusual: share of revenue that needs a second look": 1,
     "Unusual: multiple of year-ago figure that needs a second look": 10,
     "Unusual: multiple of year-ago figure treated as an error": 100,

@@ -80,7 +80,7 @@ def _choice(spec: ChoiceSpec, page: Page) -> None:
     page.write(page.row, name, whole, "word", span=rest)
     page.choices.append((chosen, TICKERS))
     report.defined[CHOSEN] = page.address(page.row, chooser, sheet=True)
-    named = Live(whole.value, page.address(page.row, name, absolute=True))
+    named = Live(whole.value, page.address(page.row, name, sheet=True))
     code = Live(ticker, CHOSEN)
     page.said[HEAD] = {"name": Number(in_title(named, code, HEAD_NAME, width_of_names(page.report)), "text")}
     page.said[HEAD] |= {
