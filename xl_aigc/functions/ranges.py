@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from itertools import chain
 from math import isfinite
-from typing import Any
+from typing import Any, Final
 
 from xl_aigc.cell_errors import CellError
 from xl_aigc.functions.amount_columns import one_header, read_amounts
@@ -15,6 +15,10 @@ from xl_aigc.metrics.reading import all_finite
 
 Sweep = Callable[..., list[Any] | None]
 """Computes whole columns to floats and texts: None for all where they need care, and None or an undefined number for a cell that does."""
+
+
+_WORDS: Final = ("text", "ticker")
+"""Kinds of arguments whose cells a sweep reads itself."""
 
 
 def over_ranges(
@@ -55,9 +59,7 @@ def over_ranges(
         used = next(
             (count for count in range(len(given), required, -1) if given[count - 1] is not None), required
         )
-        ready = all(
-            clean[place] or (sweep and kinds[place].kind in {"text", "ticker"}) for place in range(used)
-        )
+        ready = all(clean[place] or (sweep and kinds[place].kind in _WORDS) for place in range(used))
         swept = (sweep or partial(_each, compute))(*columns[:used]) if ready else None
         grid = folded(_completed(swept, columns, one, of_numbers=all(clean[:used]), swept_by=sweep), width)
         return grid[0][0] if height == width == 1 else grid
