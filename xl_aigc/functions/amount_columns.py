@@ -3,28 +3,23 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
-from pathlib import Path
 from typing import NamedTuple
 
 from xl_aigc.data.currency import currency_name
 from xl_aigc.data.day_forms import SERIALS
 from xl_aigc.data.fields import house_name
-from xl_aigc.data.headings import read_heading
 from xl_aigc.data.item import ITEMS
 from xl_aigc.data.period import read_period
 from xl_aigc.data.quote import quote
-from xl_aigc.data.spelling import normalised
 from xl_aigc.data.units import unit_of
-from xl_aigc.files.csv_file import bundled_table
 from xl_aigc.functions.amounts import check_currency, in_unit, with_currency
 from xl_aigc.functions.basket_measures import known_measure
 from xl_aigc.functions.cells import ArgumentError, cell, is_word, number_or_text
 from xl_aigc.functions.columns import PERCENT, bare_name, read_column, split_unit
-from xl_aigc.functions.header_rows import header_cells
 from xl_aigc.functions.number_lists import has_letters, may_be_amount
 from xl_aigc.functions.reader import facts
 from xl_aigc.functions.shapes import Rows
+from xl_aigc.functions.stated_units import known_names, names_item, stated_headers
 from xl_aigc.functions.vocabulary import heading_keys, money_headings, unit_factor
 from xl_aigc.labels import with_unit
 
@@ -75,6 +70,8 @@ class MoneyHeader:
         shown = with_currency(unit, self.currency)
         if is_plain and not (named and named.currency):
             shown = self.currency and currency_name(self.currency, spoken)
+        if not first:
+            return "\n".join((shown, *filter(None, tags)))
         headed = self.form.format(first, shown) if self.form else with_unit(first, shown, spoken)
         return "\n".join((headed, *filter(None, tags))) if shown else self.text
 
@@ -99,8 +96,8 @@ def one_header(rectangle: Rows) -> Rows:
     Raises:
         ArgumentError: the first row holds a title above the headers.
     """
-    headers, height = header_cells(rectangle)
-    if height > 1:
+    headers, height = stated_headers(rectangle, converts=True)
+    if height > 1 or headers is not rectangle[0]:
         return [headers, *rectangle[height:]]
     if len(rectangle) > 1 and len(rectangle[0]) > 1 and _words(rectangle[0]) == 1 < _words(rectangle[1]):
         raise ArgumentError(
@@ -193,7 +190,7 @@ def _head(value: object) -> _Head:
     bare, unit, factor = split_unit(text)
     if not unit:
         unit, factor = column.unit, column.factor
-    is_per_share = factor == 1.0 and bare_name(text) in _names("per_share_names.csv")
+    is_per_share = factor == 1.0 and bare_name(text) in known_names("per_share_names.csv")
     if unit == PERCENT or is_per_share or not (unit or _names_money(text, column.item, column.key)):
         return _Head(text)
     named = unit_of(unit) if unit else None
@@ -214,13 +211,4 @@ def _names_money(text: str, item: str, key: str) -> bool:
     if key in heading_keys():
         return heading_keys()[key] in money_headings()
     measure = known_measure(text, facts())
-    of_item = house_name(read_heading(text, typed=True).name) or ("",)
-    is_known = of_item[0].removesuffix("_prior") in ITEMS or bare_name(text) in _names("money_names.csv")
-    return measure.is_money if measure else is_known
-
-
-@cache
-def _names(file: str) -> frozenset[str]:
-    """Names of columns that are no items, normalised: of money, or of prices and amounts a share, which no unit makes larger."""
-    table = bundled_table(Path(__file__).with_name(file))
-    return frozenset(normalised(row["name"]) for row in table)
+    return measure.is_money if measure else names_item(text)

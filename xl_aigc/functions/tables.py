@@ -26,9 +26,9 @@ from xl_aigc.functions.columns import (
     split_unit,
 )
 from xl_aigc.functions.company_rows import company_rows
-from xl_aigc.functions.header_rows import header_cells
 from xl_aigc.functions.reader import facts
 from xl_aigc.functions.shapes import Rows, rows
+from xl_aigc.functions.stated_units import stated_headers
 from xl_aigc.functions.vocabulary import choice
 from xl_aigc.metrics import RULES
 
@@ -287,7 +287,7 @@ def read_table(argument: object) -> Table:
         raise ArgumentError(
             f"{quote(name)} is the name of a basket, no table.", expected=f'AIGC_BASKET("{name}").'
         )
-    headers, height = header_cells(rectangle)
+    headers, height = stated_headers(rectangle)
     columns = by_period([read_column(value) for value in headers])
     if not any(column.key for column in columns):
         raise ArgumentError(
