@@ -8,6 +8,7 @@ from typing import NamedTuple
 from xl_aigc.data.currency import currency_name
 from xl_aigc.data.day_forms import SERIALS
 from xl_aigc.data.fields import house_name
+from xl_aigc.data.headings import read_heading
 from xl_aigc.data.item import ITEMS
 from xl_aigc.data.period import read_period
 from xl_aigc.data.quote import quote
@@ -15,10 +16,11 @@ from xl_aigc.data.units import unit_of
 from xl_aigc.functions.amounts import check_currency, in_unit, with_currency
 from xl_aigc.functions.basket_measures import known_measure
 from xl_aigc.functions.cells import ArgumentError, cell, is_word, number_or_text
-from xl_aigc.functions.columns import PERCENT, bare_name, read_column, split_unit
+from xl_aigc.functions.columns import PERCENT, Column, bare_name, read_column, split_unit
 from xl_aigc.functions.number_lists import has_letters, may_be_amount
 from xl_aigc.functions.reader import facts
 from xl_aigc.functions.shapes import Rows
+from xl_aigc.functions.sign_currency import with_meanings
 from xl_aigc.functions.stated_units import known_names, names_item, stated_headers
 from xl_aigc.functions.vocabulary import heading_keys, money_headings, unit_factor
 from xl_aigc.labels import with_unit
@@ -125,7 +127,8 @@ def read_amounts(rectangle: Rows) -> Rows:
     """
     if len(rectangle) == 1 or not _are_headers(rectangle):
         return [[number_or_text(value) for value in row] for row in rectangle]
-    heads = [_head(value) for value in rectangle[0]]
+    columns = with_meanings([read_column(value) for value in rectangle[0]], rectangle[1:])
+    heads = [_head(value, column) for value, column in zip(rectangle[0], columns, strict=True)]
     return [[head.text for head in heads], *(_below(row, heads) for row in rectangle[1:])]
 
 
@@ -152,7 +155,9 @@ def _is_period(head: object) -> bool:
 def _is_known(text: str) -> bool:
     """Return whether a header names a column that is known, of money or not, or a unit."""
     column = read_column(text)
-    return bool(column.is_item or house_name(text) or known_measure(text, facts()) or _head(text).factor)
+    return bool(
+        column.is_item or house_name(text) or known_measure(text, facts()) or _head(text, column).factor
+    )
 
 
 def _below(row: Sequence[object], heads: Sequence[_Head]) -> list[object]:
@@ -178,7 +183,7 @@ def _kept(value: object) -> object:
     return value if isinstance(value, str) else Kept(read)
 
 
-def _head(value: object) -> _Head:
+def _head(value: object, column: Column) -> _Head:
     """The first cell of a column, whatever the language of a header; below a number that is no year or day, and so no header, all is money."""
     if not is_word(value):
         read = number_or_text(value)
@@ -186,7 +191,6 @@ def _head(value: object) -> _Head:
             return _Head(read, 1.0)
         return _Head(_kept(value))
     text = str(value)
-    column = read_column(text)
     bare, unit, factor = split_unit(text)
     if not unit:
         unit, factor = column.unit, column.factor
@@ -195,7 +199,17 @@ def _head(value: object) -> _Head:
         return _Head(text)
     named = unit_of(unit) if unit else None
     title = _BLANKS.sub(" ", bare.strip(_BEFORE_A_UNIT)) if unit else text
-    return _Head(MoneyHeader(title, named.currency if named else "", _form(text, title)), factor)
+    if named and not named.currency and not _may_be_money(title):
+        return _Head(text)
+    currency = column.meant or (named.currency if named else "")
+    return _Head(MoneyHeader(title, currency, _form(text, title)), factor)
+
+
+def _may_be_money(name: str) -> bool:
+    """Return whether a name beside a multiple alone, such as thousands, is of money: nothing, a period, a heading of results, or one that names it."""
+    column = read_column(name)
+    is_bare = not name or not read_heading(name, typed=True).name
+    return is_bare or column.key in heading_keys() or _names_money(name, column.item, column.key)
 
 
 def _form(header: str, name: str) -> str:

@@ -4,8 +4,6 @@ import re
 import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import cache
-from pathlib import Path
 from typing import Final
 
 from xl_aigc.cell_errors import CellError
@@ -21,7 +19,6 @@ from xl_aigc.data.quote import quote
 from xl_aigc.data.reasons import reason_text
 from xl_aigc.data.spelling import normalised
 from xl_aigc.data.units import factor_of, unit_of
-from xl_aigc.files.csv_file import bundled_table
 from xl_aigc.functions.cells import ArgumentError, text
 
 NO_ITEM: Final = 9
@@ -45,6 +42,7 @@ class Column:
         unclear: whether the header names a period of which nobody knows from what day it counts.
         labels: the headings of the measure that it holds, by language; empty where it holds none.
         asked: other names by which a person asked for that measure.
+        meant: the code of the currency that a sign in its unit means; empty where it has none, or nothing tells.
     """
 
     header: str
@@ -57,6 +55,7 @@ class Column:
     unclear: bool = False
     labels: Mapping[str, str] = field(default_factory=dict)
     asked: tuple[str, ...] = ()
+    meant: str = ""
 
     @property
     def is_item(self) -> bool:
@@ -75,7 +74,7 @@ class Column:
     def currency(self) -> str:
         """The code of the currency that the unit names; empty where it names none."""
         named = unit_of(self.unit) if self.unit else None
-        return named.currency if named else ""
+        return self.meant or (named.currency if named else "")
 
     @property
     def names(self) -> set[str]:
@@ -277,24 +276,3 @@ def refused_header(columns: Sequence[Column], key: str) -> tuple[str, str]:
         if heading.unusable not in _TAKEN and (named[0] == key if named else alone):
             return column.header, reason_text(heading.unusable)
     return "", ""
-
-
-def likely_header(columns: Sequence[Column], key: str) -> str:
-    """The header among some columns that may mean a key, as `Turnover` may mean the revenue; empty where none does.
-
-    Example:
-        >>> likely_header([read_column("Turnover, HKD m"), read_column("Staff")], "revenue")
-        'Turnover, HKD m'
-    """
-    names = _likely_names().get(key, frozenset())
-    own = (one.header for one in columns if not one.is_item) if names else ()
-    return next((header for header in own if bare_name(header) in names), "")
-
-
-@cache
-def _likely_names() -> Mapping[str, frozenset[str]]:
-    """For the key of a column, names that may mean it and may mean something else, normalised."""
-    found: dict[str, set[str]] = {}
-    for row in bundled_table(Path(__file__).with_name("likely_names.csv")):
-        found.setdefault(row["key"], set()).add(normalised(row["name"]))
-    return {key: frozenset(names) for key, names in found.items()}

@@ -70,7 +70,10 @@ def _with_corner(headers: Sequence[object], below: Rows) -> Sequence[object]:
             f"The unit of {quote(corner.header)} is of rows of which some are no money.",
             expected="a row for each company, or rows of money alone.",
         )
-    joined = [_joined(header, unit) if _is_money(header) else header for header in headers[1:]]
+    named = unit_of(unit)
+    counts = named and not named.currency and name and corner.item not in FACTS_OF_COMPANY
+    ours = _names_no_period if counts and not names_item(name) else _is_money
+    joined = [_joined(header, unit) if ours(header) else header for header in headers[1:]]
     return [name or headers[0], *joined] if joined != [*headers[1:]] else headers
 
 
@@ -88,6 +91,11 @@ def _is_money(header: object) -> bool:
     if column.unit:
         return False
     return names_item(str(header)) or (heading.period is not None and not heading.name)
+
+
+def _names_no_period(header: object) -> bool:
+    """Return whether a header names money itself, also where what stands in the corner may be counted."""
+    return is_word(header) and names_item(str(header)) and _is_money(header)
 
 
 def names_item(header: str) -> bool:

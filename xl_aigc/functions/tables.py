@@ -19,15 +19,16 @@ from xl_aigc.functions.columns import (
     bare_name,
     by_period,
     less_sure,
-    likely_header,
     one_currency,
     read_column,
     refused_header,
     split_unit,
 )
 from xl_aigc.functions.company_rows import company_rows
+from xl_aigc.functions.likely_names import likely_header
 from xl_aigc.functions.reader import facts
 from xl_aigc.functions.shapes import Rows, rows
+from xl_aigc.functions.sign_currency import with_meanings
 from xl_aigc.functions.stated_units import stated_headers
 from xl_aigc.functions.vocabulary import choice
 from xl_aigc.metrics import RULES
@@ -288,7 +289,7 @@ def read_table(argument: object) -> Table:
             f"{quote(name)} is the name of a basket, no table.", expected=f'AIGC_BASKET("{name}").'
         )
     headers, height = stated_headers(rectangle)
-    columns = by_period([read_column(value) for value in headers])
+    columns = with_meanings(by_period([read_column(value) for value in headers]), rectangle[height:])
     if not any(column.key for column in columns):
         raise ArgumentError(
             "The table's first row holds no header.", expected="names such as revenue, net_profit."
