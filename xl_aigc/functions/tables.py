@@ -9,7 +9,7 @@ from xl_aigc.cell_errors import CellError
 from xl_aigc.data.headed_unit import without_count
 from xl_aigc.data.headings import read_heading
 from xl_aigc.data.quote import quote
-from xl_aigc.data.spelling import normalised
+from xl_aigc.data.spelling import normalised, spellings
 from xl_aigc.expressions.suggest import near
 from xl_aigc.functions.amounts import check_currency, in_unit
 from xl_aigc.functions.cells import ArgumentError, Cell, are_plain, cell, is_word, number, says_percent, text
@@ -30,8 +30,8 @@ from xl_aigc.functions.reader import facts
 from xl_aigc.functions.shapes import Rows, rows
 from xl_aigc.functions.sign_currency import with_meanings
 from xl_aigc.functions.stated_units import stated_headers
-from xl_aigc.functions.vocabulary import choice
 from xl_aigc.metrics import RULES
+from xl_aigc.metrics.table import UNKNOWN
 
 WORD_COLUMNS: Final[Mapping[str, tuple[str, ...]]] = {
     key: RULES[key].cohorts for key in ("layer", "archetype")
@@ -210,10 +210,13 @@ class Table:
         ]
 
     def texts(self, key: str) -> list[str | CellError | None]:
-        """A column of texts; a layer or an archetype by its key, whatever language it is in."""
-        place = self.place(key)
-        read, accepted = self._texts(place), WORD_COLUMNS.get(key)
-        return [_word(value, accepted) for value in read] if accepted else list(read)
+        """A column of texts; a layer, an archetype or the word for what is not known by its key, whatever language it is in."""
+        read = self._texts(self.place(key))
+        known = {} if key in NAMES else spellings((*WORD_COLUMNS.get(key, ()), UNKNOWN))
+        return [
+            known.get(normalised(value), value) if known and isinstance(value, str) else value
+            for value in read
+        ]
 
     @cached_property
     def _texts(self) -> Callable[[int], list[str | CellError | None]]:
@@ -255,16 +258,6 @@ class Table:
         cells = [next(of_companies) if is_company else None for is_company in self.companies]
         rows: Rows = [[*row, value] for row, value in zip(self.rows, cells, strict=True)]
         return Table((*self.columns, column), rows, self.lines)
-
-
-def _word(value: str | CellError | None, accepted: tuple[str, ...]) -> str | CellError | None:
-    """A word as its key; a word that is none stays, for the metrics to judge."""
-    if not isinstance(value, str):
-        return value
-    try:
-        return choice(value, accepted, "word")
-    except ArgumentError:
-        return value
 
 
 def read_table(argument: object) -> Table:
