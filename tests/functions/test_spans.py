@@ -146,7 +146,7 @@ def test_a_missing_figure_names_the_nearest_known_one():
     sentence = evaluate(f'=AIGC_WHY(AIGC_FIGURE("{KUNLUN}","cash","2024Q1"))')
     assert "for 2024Q1 is not known as of 2024-09-12" in sentence
     # The year 2023 ends three months before, the half-year 2024 three months after; the earlier counts.
-    assert "The nearest known is 7,000,000 for 2023FY, since 2024-09-12." in sentence
+    assert "The nearest known figure is 7,000,000 for 2023FY, since 2024-09-12." in sentence
 
 
 @pytest.mark.parametrize(
@@ -156,18 +156,18 @@ def test_a_missing_figure_names_the_nearest_known_one():
         (
             "revenue",
             "2024Q3",
-            "The nearest known is 31,000,000 for 2024H1, since 2024-09-12. Of the same months of another year it is 39,000,000 for 2023Q3.",
+            "The nearest known figure is 31,000,000 for 2024H1, since 2024-09-12. Of the same months of another year it is 39,000,000 for 2023Q3.",
         ),
         # Profit of H1 and FY 2023 ends three months before and after its nine months; the earlier counts.
-        ("net_profit", "2023Q3", "The nearest known is -4,000,000 for 2023H1, since 2024-09-12."),
+        ("net_profit", "2023Q3", "The nearest known figure is -4,000,000 for 2023H1, since 2024-09-12."),
         # 2021FY ends three months before 2022Q1.
         (
             "revenue",
             "2021FY",
-            "The nearest known is 10,000,000 for 2022Q1, since 2024-09-12. Of the same months of another year it is 46,000,000 for 2022FY.",
+            "The nearest known figure is 10,000,000 for 2022Q1, since 2024-09-12. Of the same months of another year it is 46,000,000 for 2022FY.",
         ),
         # Net margins: 2 / 31 of H1 2024, three months before; no nine months have a profit.
-        ("net_margin", "2024Q3", "The nearest known is 0.0645161 for 2024H1."),
+        ("net_margin", "2024Q3", "The nearest known Net margin is 0.0645161 for 2024H1."),
         # The twelve months to March 2022 need 2021: those to March 2023 are 46 + 12 - 10.
         (
             "revenue",
