@@ -82,6 +82,14 @@ def test_a_balance_is_that_of_the_last_day():
     assert evaluate(f'=AIGC_FIGURE("{KUNLUN}","cash",{{"LTM","LQ","LFY"}})') == [[8e6, 8e6, 7e6]]
 
 
+def test_the_series_of_a_balance_is_of_days():
+    missing = CellError.NA
+    got = [["Period", "Balance (million)", "YoY"], ["2023FY", 7, missing], ["2024H1", 8, missing]]
+    assert evaluate(f'=AIGC_SERIES("{KUNLUN}","cash",,,,"million")') == got
+    assert evaluate(f'=INDEX(AIGC_UNIT(AIGC_SERIES("{KUNLUN}","cash",,,,,"zh"),"万"),3,2)') == 800
+    assert "Cash and equivalents is a balance" in evaluate(f'=AIGC_WHY(AIGC_SERIES("{KUNLUN}","cash",,,"ltm"))')
+
+
 def test_a_measure_is_over_the_months_that_are_asked_for():
     # (2 - (-4) + (-6)) / (54 + 31 - 25) = 0; of the half-year 2 / 31, of the year before -4 / 25.
     got = evaluate(f'=AIGC_FIGURE("{KUNLUN}","net_margin",{{"LTM",0,-1}})')
