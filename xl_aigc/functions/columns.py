@@ -23,6 +23,8 @@ from xl_aigc.functions.cells import ArgumentError, text
 
 NO_ITEM: Final = 9
 PERCENT: Final = "%"
+_BETWEEN: Final = " /|()-:,"
+"""Signs between the names of a header in two languages."""
 _TAKEN: Final = ("", "percent")
 """Remarks of a heading that leave its figures those of its item."""
 
@@ -132,7 +134,7 @@ def read_column(value: object) -> Column:
     factor = 0.01 if unit == PERCENT else heading.factor or 1.0
     named = house_name(split_unit(header)[0])
     if named is None and (heading.unusable in _TAKEN or heading.unclear):
-        named = house_name(heading.name)
+        named = house_name(heading.name) or _in_two_languages(heading.name)
     if named is None:
         period = read_period(header, typed=True) if heading.name else heading.period
         return Column(header, normalised(header), NO_ITEM, unit, factor, period=period)
@@ -141,6 +143,14 @@ def read_column(value: object) -> Column:
     if heading.unclear:
         return Column(header, normalised(header), NO_ITEM, unit, factor, key, unclear=True)
     return Column(header, key, rank, unit, factor, key, heading.period)
+
+
+def _in_two_languages(name: str) -> tuple[str, int] | None:
+    """The house name of a header that names one thing in Latin letters and in others, as `营业收入/Revenue` does; None for any other."""
+    plain = unicodedata.normalize("NFKC", name)
+    latin = house_name("".join(one if one.isascii() else " " for one in plain).strip(_BETWEEN))
+    other = house_name("".join(one for one in plain if not one.isascii()))
+    return (latin[0], max(latin[1], other[1])) if latin and other and latin[0] == other[0] else None
 
 
 def bare_name(header: str) -> str:
