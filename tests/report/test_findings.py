@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 
 import pytest
+from openpyxl.utils import range_boundaries
 from support import baskets, market_baskets
 from support.office import convert, recalculate
 from support.openpyxl_reading import load_workbook
@@ -32,6 +33,10 @@ def findings(path):
         if exhibits:
             found[sheet.name] = {0: sheet.at(HEAD_ROW, 2), **exhibits}
     return found
+
+
+def texts_of(path, *sheets):
+    return {str(value) for name in sheets for row in read(path)[name].grid for value in row}
 
 
 def percent(share, digits=0):
@@ -291,9 +296,25 @@ def test_a_change_below_one_percent_is_no_zero(built, tmp_path):
 def test_the_giants_have_no_share_of_a_loss_but_of_the_revenue(built, tmp_path):
     """The first of four is the giant: it lost 8 of 10 million on a quarter of the revenue, less than the 9 of the year before."""
     rows = losses((-8e6, -9e6), (-1e6, -1e6), (-1e6, -1e6), (0, 0))
-    overview = told(built, tmp_path, rows, giants=(baskets.ticker(0),))["Overview"]
-    assert "The giants make 25% of the revenue" in overview.values()
+    facts = load_facts(baskets.write(tmp_path / "data", firms(*rows), giants=(baskets.ticker(0),)))
+    path = built("en", facts=facts)
+    overview, shown = findings(path)["Overview"], texts_of(path, "Chart data", "Overview")
+    assert {"Net profit (n.m.)", "75%"} <= shown, "a bar without length has no place for a number of its own"
+    assert "n.m.: there is no share where the giants or the others make a loss." in shown
+    assert "The giant makes 25% of the revenue" in overview.values()
     assert "Ex giants the loss stayed the same; with them a smaller loss" in overview.values()
+
+
+def test_a_small_share_of_one_giant_has_the_same_decimal_in_title_and_bars(built, tmp_path):
+    """It earns 0.3 of 100 million on 8 of 1,000 million."""
+    rows = [
+        {"revenue": (sales, 1e6), "net_profit": (profit, 1e6)}
+        for sales, profit in ((8e6, 3e5), (992e6, 997e5))
+    ]
+    facts = load_facts(baskets.write(tmp_path / "data", firms(*rows), giants=(baskets.ticker(0),)))
+    path = built("en", facts=facts)
+    assert findings(path)["Overview"][3] == "The giant earns 0.3% of the profit on 0.8% of the revenue"
+    assert {"0.3% | 99.7%", "0.8% | 99.2%"} <= texts_of(path, "Chart data")
 
 
 def test_a_total_is_that_of_the_tables_and_companies_that_raise_no_flag_are_not_counted(built, tmp_path):
@@ -312,3 +333,51 @@ def test_a_basket_without_rd_looks_ahead_on_the_sheet_of_profit(built, tmp_path)
     assert "Outlook" not in found
     ahead = "Ahead of 2024Q3: profit fell at 1 of 3 companies, 1 loses money"
     assert ahead in found["Profitability"].values()
+
+
+def test_claims_that_all_hold_are_not_said_to_differ_at_none(built, tmp_path):
+    """Of three companies one's profit fell. The sheet Claims is one page of A4 at 86%, 621 points without margins, and at least 55% full."""
+    rows = [{"revenue": (2e6, 1e6), "net_profit": pair} for pair in ((1e6, 2e6), (2e6, 1e6), (3e6, 1e6))]
+    folder = baskets.write(tmp_path / "data", firms(*rows))
+    claims = [
+        f"- {{id: {id_}, section: profitability, key: count_net_profit_fell, stated: 1, text: {id_}.}}\n"
+        for id_ in ("Fell", "One")
+    ]
+    (folder / "article.yaml").write_text(
+        "published: 2024-09\nprices_as_of: 2024-09-12\nbasket: Three\n", encoding="utf-8"
+    )
+    (folder / "claims.yaml").write_text("claims:\n" + "".join(claims), encoding="utf-8")
+    path = built("en", facts=load_facts(folder))
+    found = findings(path)
+    assert found["Claims"] == {0: "All 2 statements hold", 1: "No statement stays open for want of figures"}
+    assert "All 2 statements hold" in found["Overview"].values()
+    assert not texts_of(path, "Overview") & {"No claim differs.", "Figures that differ from the article"}
+    sheet = load_workbook(path)["Claims"]
+    rows = range_boundaries(sheet.print_area.rsplit("!", 1)[-1].replace("$", ""))
+    tall = sum(sheet.row_dimensions[row].height or 15 for row in range(rows[1], rows[3] + 1))
+    assert tall >= 0.55 * (595 - 0.85 * 72) / 0.86
+
+
+def test_a_layer_of_giants_alone_has_no_row_without_them(built, tmp_path):
+    """Of six companies 0 and 3 are upstream, and giants both; of 1 and 4, midstream, one is."""
+    giants = [baskets.ticker(n) for n in (0, 1, 3)]
+    facts = load_facts(baskets.write(tmp_path / "data", baskets.market(6), giants=giants))
+    shown = texts_of(built("en", facts=facts), "Value chain")
+    assert "midstream, ex giants" in shown
+    assert "upstream, ex giants" not in shown
+
+
+def test_a_chinese_standfirst_of_two_lines_is_broken_between_sentences(built, tmp_path):
+    """Programs break Chinese text before a comma where the line ends there; one company sells 99 of 100 and earns 9 of 10."""
+    rows = [
+        {"revenue": (sales, 1e6), "net_profit": (profit, 1e6)}
+        for sales, profit in ((99e8, 9e8), (5e7, 5e7), (5e7, 5e7))
+    ]
+    long = [
+        replace(one, name_zh="深圳前海国际人工智能科技控股集团股份有限公司"[: 20 - n])
+        for n, one in enumerate(firms(*rows))
+    ]
+    path = built("zh", facts=load_facts(baskets.write(tmp_path / "data", long)))
+    first, second = str(read(path)["总览"].at(HEAD_ROW + 1, 2)).split("\n")
+    assert first.endswith("。")
+    assert second.startswith("营业收入：")

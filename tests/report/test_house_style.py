@@ -22,6 +22,7 @@ from support.office import convert
 from xl_aigc.errors import LayoutError, WorkbookError
 from xl_aigc.ooxml.house_look import read_look
 from xl_aigc.report.builder import BuildOptions, build, layout_files
+from xl_aigc.report.house_style import pale_texts
 from xl_aigc.report.theme import load_theme
 
 
@@ -90,11 +91,62 @@ def test_columns_are_as_wide_as_the_paper_takes_whatever_the_font(tmp_path):
     wide = build(tmp_path / "b.xlsx", basket(), BuildOptions(theme=tmp_path / "theme.yaml")).target
     books = [openpyxl.load_workbook(path) for path in (usual, wide)]
     assert {book._fonts[0].name for book in books} == {"Arial"}
+    heads = [
+        {
+            cell.font.sz
+            for sheet in book.worksheets[:4]
+            for row in sheet
+            for cell in row
+            if cell.value == "Companies" and cell.font.b
+        }
+        for book in books
+    ]
+    assert heads == [{9}, {7.5}], "9 points over 1.2: two lines hold of a heading what they hold in Arial"
     for one, other in zip(books[0].worksheets[:4], books[1].worksheets[:4], strict=True):
         assert [(key, column.width) for key, column in one.column_dimensions.items()] == [
             (key, column.width) for key, column in other.column_dimensions.items()
         ]
         assert one.page_setup.scale == other.page_setup.scale
+
+
+def test_a_workbook_that_nobody_dressed_says_nothing_of_fonts_and_sizes(tmp_path):
+    """openpyxl's Normal is Calibri 11, as Excel's own is; a house that has Calibri in another size is taken at its word."""
+    book = openpyxl.Workbook()
+    book.save(tmp_path / "plain.xlsx")
+    book._named_styles["Normal"].font = Font(name="Calibri", size=9)
+    book.save(tmp_path / "small.xlsx")
+    plain, small, bundled = (
+        load_theme(tmp_path / "plain.xlsx"),
+        load_theme(tmp_path / "small.xlsx"),
+        load_theme(),
+    )
+    assert (plain.fonts, plain.figures, plain.sizes) == (bundled.fonts, bundled.figures, bundled.sizes)
+    assert (small.figures, small.sizes.body) == ("Calibri", 9)
+
+
+def test_texts_that_could_not_be_read_have_the_bundled_colour_and_are_told(tmp_path):
+    """Yellow FFE000: red 1, green (0.8784 + 0.055) / 1.055 to the 2.4 = 0.7454; luminance 0.2126 + 0.7152 x 0.7454 = 0.7457, contrast 1.05 / 0.7957 = 1.3."""
+    book = openpyxl.Workbook()
+    book.active["A1"].style = NamedStyle("Title", font=Font(name="Georgia", size=21, color="FFE000"))
+    book.active["A2"].style = NamedStyle("Heading 1", font=Font(name="Georgia", size=12, color="7A0019"))
+    book.save(tmp_path / "pale.xlsx")
+    theme = load_theme(tmp_path / "pale.xlsx")
+    assert (theme.colours.title, theme.sizes.title) == (load_theme().colours.title, 21)
+    assert theme.colours.heading == "7A0019"
+    (said,) = pale_texts(tmp_path / "pale.xlsx")
+    assert "the colour FFE000 of the style Title has a contrast of 1.3 with white" in said
+    (tmp_path / "t.yaml").write_text('colours: {title: "FFE000"}\n', encoding="utf-8")
+    with pytest.raises(LayoutError, match=r"line 1, key colours\.title: 'FFE000'.* at least 4\.5.* is 1\.3"):
+        load_theme(tmp_path / "t.yaml")
+
+
+def test_notes_that_are_small_leave_section_sheets_on_a4(tmp_path):
+    (tmp_path / "t.yaml").write_text("sizes: {note: 7}\n", encoding="utf-8")
+    done = build(tmp_path / "a.xlsx", basket(), BuildOptions(theme=tmp_path / "t.yaml"))
+    book = openpyxl.load_workbook(done.target)
+    assert {(book[name].page_setup.paperSize, book[name].page_setup.scale) for name in done.sections} == {
+        (9, 86)
+    }
 
 
 def test_the_look_of_a_workbook_names_its_table_style_and_has_no_style_that_it_lacks(house):

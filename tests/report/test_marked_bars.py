@@ -77,7 +77,6 @@ def test_a_bar_that_squeezes_the_others_is_drawn_three_times_as_long_as_the_next
             [-6854, -4858, -2659, -499, *LARGE],
             [-6854, -4858, -2659, -499, *LARGE],
         ),  # the last is a 14th of the first, and seen
-        ([-40000], [-40000]),
         ([-40000, -411, *LARGE[1:]], [-40000, -411, *LARGE[1:]]),  # of seven none is
     ],
 )
@@ -215,3 +214,20 @@ def test_no_share_is_drawn_of_a_sum_of_which_the_giants_have_no_part(tmp_path, c
     giants, others = series_of(file, charts(file)["Giants"])
     assert (giants.cells["y"], others.cells["y"]) == ([0.5, "n.m."], [0.5, 0]), what
     assert "n.m." in {v for row in read(file)["Chart data"].grid for v in row}
+
+
+def test_an_exhibit_of_ones_own_layout_has_a_line_that_says_what_and_in_which_unit(tmp_path):
+    blocks = [
+        {"block": "ranking", "title": "Largest", "by": "revenue", "measures": ["net_profit", "net_margin"]},
+        {"block": "ranking_bars", "title": "Margins", "by": "net_margin"},
+        {
+            "block": "summary",
+            "title": "Growth",
+            "rows": "growth",
+            "measures": ["revenue_yoy", "net_profit_yoy"],
+        },
+    ]
+    facts = load_facts(baskets.write(tmp_path / "data", baskets.market(12)))
+    build(tmp_path / "book.xlsx", facts, BuildOptions(layouts=write_layouts(tmp_path / "layouts", blocks)))
+    texts = {value for row in read(tmp_path / "book.xlsx")["Charts"].grid for value in row}
+    assert {"Largest; CNY m", "Margins; Net margin, %", "Growth; %"} <= texts

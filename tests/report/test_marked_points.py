@@ -75,8 +75,11 @@ def test_labelled_points_have_the_colour_of_their_direction(chart_book):
     assert looks["Labelled, y below 0"].spPr.solidFill.srgbClr == "C5352B"
 
 
-def test_a_point_beyond_both_limits_has_in_each_note_the_number_of_its_axis(built, tmp_path):
-    """Firm 1: a profit of 19.1 after 1 is +1,810%, its price +900%; R&D of 11.2 after 1 is +1,020%, above what the outlook ranks."""
+def test_a_point_beyond_both_limits_has_in_the_note_the_number_of_each_axis(built, tmp_path):
+    """Firm 1: a profit of 19.1 after 1 is +1,810%, its price +900%; R&D of 11.2 after 1 is +1,020%, above what the outlook ranks.
+
+    Firm 2, a shell: revenue of 161 after 1 is +16,000%, which would squeeze the others onto a line in both charts that have it.
+    """
     firms = [
         replace(
             baskets.plain(),
@@ -84,7 +87,7 @@ def test_a_point_beyond_both_limits_has_in_each_note_the_number_of_its_axis(buil
             name_en=f"Firm {n}",
             price="9" if n == 1 else f"0.{n}",
             figures=baskets.figures(
-                revenue=(2e9, 1e9),
+                revenue=(161e9 if n == 2 else 2e9 + n, 1e9),
                 net_profit=(19.1e8 if n == 1 else 1e8 + n, 1e8),
                 rd_expense=(11.2e8 if n == 1 else 1e8 + n, 1e8),
             ),
@@ -92,7 +95,18 @@ def test_a_point_beyond_both_limits_has_in_each_note_the_number_of_its_axis(buil
         for n in range(1, 7)
     ]
     sheets = read(built("en", facts=load_facts(baskets.write(tmp_path / "data", firms))))
-    notes = {str(v) for row in sheets["Naked swimmers"].grid for v in row if str(v).startswith("■")}
-    assert {note.rpartition(": ")[2] for note in notes} == {"Firm 1 1,810%.", "Firm 1 900%."}
+    revenue, profit = (
+        f"■ {key} YoY clipped at 300%: {who}."
+        for key, who in (("Revenue", "Firm 2 16,000%"), ("Net profit", "Firm 1 1,810%"))
+    )
+    due = {
+        "Profitability": f"{revenue} {profit}",
+        "Naked swimmers": f"{profit} ■ Price change clipped at 100%: Firm 1 900%.",
+        "R&D": revenue,
+    }
+    notes = {
+        name: {str(v) for row in sheets[name].grid for v in row if str(v).startswith("■")} for name in due
+    }
+    assert notes == {name: {note} for name, note in due.items()}
     said = {str(v) for row in sheets["Outlook"].grid for v in row}
     assert "Companies in all: 5; not shown: 2. Left out, with R&D growth above 1,000%: 1." in said

@@ -72,7 +72,7 @@ SHORT_LABELS = {
     "Loss flag": "loss_flag",
     "Selling flag": "selling_flag",
     "R&D flag": "rd_flag",
-    "R&D growth less revenue": "rd_gap",
+    "R&D growth gap": "rd_gap",
     "R&D growth": "rd_expense_yoy",
     "Revenue growth": "revenue_yoy",
     "R&D to selling": "rd_to_selling",

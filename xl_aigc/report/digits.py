@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from xl_aigc.data.units import has_decimals
 from xl_aigc.expressions import tree as t
+from xl_aigc.report.live import Live, rounded
 
 if TYPE_CHECKING:
     from xl_aigc.report.live import Shown
@@ -16,6 +17,8 @@ SAFE_DIGITS: Final = 12
 """Decimals that programs agree on: differences that are equal on paper are equal in each of them, and rank alike."""
 
 
+LEAST_WHOLE, MOST_WHOLE = 0.01, 0.995
+"""Shares between which a percentage in a headline has no decimals."""
 SUM: Final = "sum"
 """Number format of sums of money."""
 
@@ -49,3 +52,16 @@ def in_digits(value: Shown, places: int, *, percent: bool) -> str:
 def cut(native: str, digits: int) -> str:
     """Round a number in a formula; a half that one program computes as 0.09449999999999997 is a half in every program."""
     return f"ROUND(ROUND({native},{SAFE_DIGITS}),{digits})"
+
+
+def next_to_whole(share: Live) -> Live:
+    """Return whether a percentage needs a decimal where others have none: below 1%, or between 99.5% and 100%, which would show as all.
+
+    Example:
+        >>> [next_to_whole(Live(share)).value for share in (0.003, 0.03, 0.996, 0.99, 1.0, 0.0)]
+        [True, False, True, False, False, False]
+    """
+    size = 0.0 if isinstance(share.value, str) else float(rounded(abs(share.value), 3))
+    native = share.native and cut(f"ABS({share.native})", 3)
+    test = f"OR(AND({native}>0,{native}<{LEAST_WHOLE}),AND({native}>={MOST_WHOLE},{native}<1))"
+    return Live(0 < size < LEAST_WHOLE or MOST_WHOLE <= size < 1, native and test)

@@ -20,7 +20,7 @@ WITHOUT: Final = {"line_now": "prior", "line_alone": "indices", "line_bare": "rd
 """Endings of the labels of lines that are said where the basket has nothing of a subject or measure."""
 
 
-def draw_exhibit(page: Page, stem: str, title: str, said: str) -> None:
+def draw_exhibit(page: Page, stem: str, title: str, said: str, unit: str = "") -> None:
     """Draw the head of an exhibit: its number and finding, then what is drawn, in what unit, of how many.
 
     Args:
@@ -28,6 +28,7 @@ def draw_exhibit(page: Page, stem: str, title: str, said: str) -> None:
         stem: key of the labels of the block.
         title: what describes it, whatever the figures are.
         said: key under which the block tells of itself.
+        unit: what is drawn or its unit, for a block whose labels have no line.
     """
     page.exhibits += 1
     row, place = page.row, page.places([page.width])[0]
@@ -35,16 +36,18 @@ def draw_exhibit(page: Page, stem: str, title: str, said: str) -> None:
     page.heights[row], page.heights[row + 1] = max(TITLE, page.heights.get(row, 0)), LINE
     page.row += 2
     alone = page.width == 2 * HALF  # beside another exhibit its rows have the height that both need
-    page.titles.append(partial(_tell, page, (row, *place), page.exhibits, (stem, title, said), alone=alone))
+    page.titles.append(
+        partial(_tell, page, (row, *place), page.exhibits, (stem, title, said, unit), alone=alone)
+    )
 
 
 def _tell(
-    page: Page, place: tuple[int, int, int], number: int, words: tuple[str, str, str], *, alone: bool
+    page: Page, place: tuple[int, int, int], number: int, words: tuple[str, str, str, str], *, alone: bool
 ) -> None:
     """Write the title and the line of an exhibit."""
-    (row, column, span), (stem, title, said), report = place, words, page.report
+    (row, column, span), (stem, title, said, unit), report = place, words, page.report
     told = page.said.get(said, {})
-    teller, rest = Teller(report, told, about=title), _rest(page, stem, told)
+    teller, rest = Teller(report, told, about=title), _rest(page, stem, told) or unit or None
     finding = teller.finding(stem, Live(title))
     known = rest is not None and teller.told(rest) is not None  # a chart that is not drawn tells nothing
     line = report.text("head.line", title=title, rest=rest) if known else title

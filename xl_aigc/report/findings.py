@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Final
 
 from xl_aigc.data import tables
 from xl_aigc.expressions.native.literal import quoted
-from xl_aigc.report.digits import SAFE_DIGITS, SUM, cut, in_digits, unit_of_forms
+from xl_aigc.report.digits import SAFE_DIGITS, SUM, cut, in_digits, next_to_whole, unit_of_forms
 from xl_aigc.report.finding_numbers import Number, Said, by_layer, claims_of, over_companies, parts_of, stated
 from xl_aigc.report.known_numbers import all_known, lacks
 from xl_aigc.report.limit_words import with_limits
@@ -29,8 +29,6 @@ _NAMES: Final = re.compile(r"\{(\w+)\}")
 MINUS: Final = "−"
 PLACES: Final = {"percent": 1, "points": 1, "ratio": 1, "correlation": 2}
 """Decimals of a number in a sentence, by what it is; none of a count, none of money but in hundreds of millions."""
-LEAST_WHOLE: Final = 0.01
-"""Share from which a percentage in a headline has no decimals."""
 BY_LAYER: Final = "_by_layer"
 GROWTH: Final = "_yoy"
 CLAIMS: Final = "claims_"
@@ -222,10 +220,7 @@ class Teller:
         places, live = self._places(number, form), number.live
         size = _size(number, places)
         if number.shows == "percent" and not places:
-            least = 0.0 if isinstance(live.value, str) else float(rounded(abs(live.value), 3))
-            native = live.native and cut(f"ABS({live.native})", 3)
-            small = Live(0 < least < LEAST_WHOLE, native and f"AND({native}>0,{native}<{LEAST_WHOLE})")
-            size = choice(small, _size(number, 1), size)
+            size = choice(next_to_whole(live), _size(number, 1), size)
         if number.shows in {"money", SUM}:
             size = sentence(self.report.labels.text(f"amounts.{self.report.unit}"), amount=size)
         size = self._or_less(number, form, size) if number.leads else size

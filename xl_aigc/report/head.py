@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from xl_aigc.report.findings import Teller
 from xl_aigc.report.leading import leading
-from xl_aigc.report.live import Live, sentence
+from xl_aigc.report.live import Live, choice, sentence
 from xl_aigc.report.logo import COLUMNS as LOGO_COLUMNS
 from xl_aigc.report.page import Cell
 from xl_aigc.report.strip import claims_period, pairs_of, question_of, year_end
@@ -83,5 +83,16 @@ def _standfirst(page: Page) -> Live:
     told = (own or usual, *(() if own else (profit,)), year_end(report), *claims_period(page))
     between = report.text("claim_words.sentence_separator")
     first = Teller(report).line(between.join(part for part in told if part))
-    parts = [first, *leading(report, page.key)]
-    return reduce(lambda text, one: sentence("{text}{one}", text=text, one=one), parts)
+    leads = leading(report, page.key)
+    whole = reduce(_joined, leads, first)
+    if between or not leads or page.lines(str(whole.value), page.width * page.digits) == 1:
+        return whole
+    # Texts without blanks may be broken anywhere, before a comma too: of two lines the second begins with a sentence.
+    second = reduce(_joined, leads)
+    beginning = choice(Live(second.value == "", f'{second.native}=""'), Live(""), Live("\n", "CHAR(10)"))
+    return _joined(_joined(first, beginning), second)
+
+
+def _joined(one: Live, other: Live) -> Live:
+    """Return a text with another behind it."""
+    return sentence("{one}{other}", one=one, other=other)

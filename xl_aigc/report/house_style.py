@@ -9,8 +9,11 @@ from xl_aigc.files.csv_file import bundled_table
 from xl_aigc.labels import LANGUAGES
 from xl_aigc.ooxml.house_look import read_look
 from xl_aigc.report.format_parts import has_brackets, in_parts
+from xl_aigc.report.inks import LEAST, contrast
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from xl_aigc.ooxml.house_look import HouseLook
 
 WORKBOOKS: Final = frozenset({".xlsx", ".xlsm", ".xltx", ".xltm"})
@@ -18,6 +21,15 @@ WORKBOOKS: Final = frozenset({".xlsx", ".xlsm", ".xltx", ".xltm"})
 STYLES: Final = Path(__file__).with_name("house_styles.csv")
 _OWN_TABLES: Final = "TableStyle"
 """Start of the names of Excel's own table styles; others are defined in the file that has them."""
+
+
+NORMAL: Final = 0
+"""Excel's number of the style Normal."""
+UNTOUCHED: Final = {
+    (font, 11.0)
+    for font in ("Calibri", "Aptos Narrow", "等线", "DengXian", "宋体", "맑은 고딕", "Malgun Gothic")
+}
+"""Font and size that new workbooks of Excel have in some language: a Normal that nobody changed says nothing of a house."""
 
 
 def house_theme(path: Path) -> dict[str, Any]:
@@ -32,6 +44,27 @@ def house_theme(path: Path) -> dict[str, Any]:
     return theme_of(read_look(path))
 
 
+def pale_texts(path: Path | None) -> list[str]:
+    """Return a sentence on each style of a workbook whose texts would be too pale to read; none of a theme in words."""
+    if path is None or path.suffix.lower() not in WORKBOOKS:
+        return []
+    styles = read_look(path).styles
+    pale = {
+        row["style"]: str(colour)
+        for row in bundled_table(STYLES)
+        if (look := styles.get(int(row["builtin"]))) and _is_pale(row, colour := getattr(look, row["part"]))
+    }
+    return [
+        f"{path}: the colour {colour} of the style {style} has a contrast of {contrast(colour):.1f} with white. Texts need {LEAST}; the bundled colour is used."
+        for style, colour in pale.items()
+    ]
+
+
+def _is_pale(row: Mapping[str, str], value: object) -> bool:
+    """Return whether a part of a style is the colour of texts that could not be read."""
+    return row["part"] == "colour" and value is not None and contrast(str(value)) < LEAST
+
+
 def theme_of(look: HouseLook) -> dict[str, Any]:
     """Return a look as a theme's keys; a part that a style leaves to the program is left to the bundled theme.
 
@@ -43,9 +76,14 @@ def theme_of(look: HouseLook) -> dict[str, Any]:
         {'sizes': {'title': 20.0}, 'colours': {'title': '003366'}, 'table_style': 'TableStyleMedium2'}
     """
     found: dict[str, Any] = {}
+    usual = look.styles.get(NORMAL)
+    untouched = usual is not None and (usual.font, usual.size) in UNTOUCHED
     for row in bundled_table(STYLES):
-        style = look.styles.get(int(row["builtin"]))
+        number = int(row["builtin"])
+        style = None if number == NORMAL and untouched else look.styles.get(number)
         value = None if style is None else getattr(style, row["part"])
+        if _is_pale(row, value):
+            value = None  # it could not be read: the bundled theme has ink
         if value is not None and row["most"]:
             value = min(value, float(row["most"]))  # of the letters that the columns are measured for
         if value is not None:

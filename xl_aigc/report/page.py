@@ -227,9 +227,8 @@ class Page:
 
     def write(self, row: int, column: int, content: Live | Shown, style: str = "body", **options: Any) -> str:
         """Put a value or a formula and give its address."""
-        return self.put(
-            row, column, Cell(content if isinstance(content, Live) else Live(content), style, **options)
-        )
+        live = content if isinstance(content, Live) else Live(content)
+        return self.put(row, column, Cell(live, style, **options))
 
     def heading(self, text: str) -> None:
         """The heading of a block."""
@@ -254,12 +253,13 @@ class Page:
 
     def headings(self, fields: Sequence[Field]) -> dict[str, int]:
         """Return the heading row of a table; gives the column of each field."""
-        columns, most = dict[str, int](), 2
+        columns, most, report = dict[str, int](), 2, self.report
+        wide = report.theme.wide(report.language) if self.is_section else 1.0
         for one, (column, span) in zip(fields, self.places([one.span for one in fields]), strict=True):
-            number = "header_apart" if self.is_section else "header"
-            style = number if one.number_format else "header_word" if one.style == "word" else "header_left"
-            room = one.span * self.digits - INDENT * self.is_section
-            heading = broken_heading(self.report, one.heading, room - (not self.is_section))
+            style = "header" if one.number_format else "header_word" if one.style == "word" else "header_left"
+            style = f"short_{style}" if self.is_section else style
+            room = one.span * self.digits * wide - INDENT * self.is_section
+            heading = broken_heading(report, one.heading, room - (not self.is_section))
             columns[one.key], lines = column, self.lines(heading.value, room)
             self.write(self.row, column, heading, style, span=span, lines=lines)
             most = max(most, lines)

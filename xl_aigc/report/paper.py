@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Final
 from xl_aigc.data.units import has_decimals
 from xl_aigc.measures.mask import everyone
 from xl_aigc.report.paper_sizes import BOTTOM, PAPERS, SIDE, TABLE_SIDE, TABLE_TOP, TOP, Paper
+from xl_aigc.report.theme import USUAL_NOTE
 from xl_aigc.report.widths import (
     COLUMN,
     COLUMN_PIXELS,
@@ -80,10 +81,13 @@ def margins(page: Page) -> tuple[float, float, float, float]:
 
 
 def paper_of(page: Page) -> Paper:
-    """Return the paper of a sheet: that of the theme, twice as large for a wide table and for columns that make texts tiny."""
-    sizes, small = page.report.theme.sizes, SMALLEST * 100
-    least = min(sizes.note if page.is_section else sizes.label, sizes.label)
-    return PAPERS[page.report.theme.paper][bool(page.tables) or _usual_scale(page) * least < small]
+    """Return the paper of a sheet: that of the theme, twice as large for a wide table and for columns that make texts tiny.
+
+    Small notes of a house are its own choice: a section sheet takes larger paper for wide columns only.
+    """
+    least = USUAL_NOTE if page.is_section else page.report.theme.sizes.label
+    small = _usual_scale(page) * least < SMALLEST * 100
+    return PAPERS[page.report.theme.paper][bool(page.tables) or small]
 
 
 def row_height(page: Page, row: int) -> float:

@@ -7,8 +7,8 @@ import re
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Annotated, Final, Literal
 
-from pydantic import AfterValidator, Field, PlainValidator, ValidationError, WithJsonSchema
-from pydantic_core import PydanticCustomError, PydanticKnownError
+from pydantic import AfterValidator, Field, ValidationError
+from pydantic_core import PydanticCustomError
 
 from xl_aigc.errors import LayoutError, Place
 from xl_aigc.files.schema import Reading, Strict, explain, nearest, one_of, together
@@ -16,6 +16,7 @@ from xl_aigc.files.yaml_file import Document
 from xl_aigc.labels import LANGUAGES
 from xl_aigc.report.format_parts import with_minus, with_words
 from xl_aigc.report.house_style import WORKBOOKS, house_theme
+from xl_aigc.report.inks import Colour, Ink  # noqa: TC001  pydantic reads them
 from xl_aigc.report.template_files import read_template, templates_folder
 
 if TYPE_CHECKING:
@@ -40,7 +41,6 @@ WIDE_LETTERS: Final = 1.1
 """Width of Latin letters and digits of a Chinese or Korean font, or of the one that stands in for it, beside those of Arial."""
 MARKS: Final = {"up": "▲", "down": "▼"}
 """Sign of each direction of a status."""
-_HEX: Final = re.compile(r"[0-9A-Fa-f]{6}")
 _ZEROS: Final = re.compile(r"0(?:\.(0+))?(?![0-9])")
 _LITERAL: Final = re.compile(r'"[^"]*"|\\.|_.|\*.|\[[^\]]*\]')
 
@@ -51,15 +51,6 @@ def _language(value: str) -> str:
         details = {"what": "language", "word": value, "accepted": list(LANGUAGES)}
         raise PydanticCustomError("unknown_name", "no such language", details)
     return value
-
-
-def _colour(value: object) -> str:
-    """Six hexadecimal digits, in capitals."""
-    if not isinstance(value, str):
-        raise PydanticKnownError("string_type")
-    if not _HEX.fullmatch(value):
-        raise PydanticCustomError("colour", 'six hexadecimal digits in quotes, such as "1F3864"')
-    return value.upper()
 
 
 def _number_format(value: str) -> str:
@@ -74,9 +65,6 @@ def _number_format(value: str) -> str:
 
 
 Language = Annotated[str, AfterValidator(_language)]
-Colour = Annotated[
-    str, PlainValidator(_colour), WithJsonSchema({"type": "string", "pattern": f"^{_HEX.pattern}$"})
-]
 NumberFormat = Annotated[str, AfterValidator(_number_format)]
 Size = Annotated[float, Field(ge=6, le=72)]
 Way = Literal["up", "down", "none"]
@@ -98,17 +86,17 @@ class Sizes(Strict):
 class Colours(Strict):
     """Colours of text, surfaces and rules."""
 
-    input: Colour
-    formula: Colour
-    link: Colour
-    addin: Colour
-    title: Colour
-    heading: Colour
-    note: Colour
-    article: Colour
-    hyperlink: Colour
-    good: Colour
-    bad: Colour
+    input: Ink
+    formula: Ink
+    link: Ink
+    addin: Ink
+    title: Ink
+    heading: Ink
+    note: Ink
+    article: Ink
+    hyperlink: Ink
+    good: Ink
+    bad: Ink
     input_fill: Colour
     grey: Colour
     pale: Colour
@@ -118,8 +106,8 @@ class Colours(Strict):
 class Direction(Strict):
     """Colours of up and down for readers of one language."""
 
-    up: Colour
-    down: Colour
+    up: Ink
+    down: Ink
 
 
 class Statuses(Strict):
@@ -179,8 +167,11 @@ class Theme(Strict):
             >>> theme.breadth("zh"), theme.model_copy(update={"figures": "Verdana"}).breadth("en")
             (1.0, 1.2)
         """
-        size = max(1.0, self.sizes.body / USUAL_SIZE)
-        return size * (1.0 if {self.figures, self.fonts[language]} <= MEASURED else WIDE_FONT)
+        return max(1.0, self.sizes.body / USUAL_SIZE) * self.wide(language)
+
+    def wide(self, language: str) -> float:
+        """Return the width of the widest letters that may stand for those of a language's fonts, beside Arial's."""
+        return 1.0 if {self.figures, self.fonts[language]} <= MEASURED else WIDE_FONT
 
     def letters(self, language: str) -> float:
         """Return the width of the letters of a language's font beside Arial's: those of Chinese and Korean ones are wider."""

@@ -14,6 +14,7 @@ from xl_aigc.report.blocks import (  # noqa: F401
     differences,
     dot_strips,
     functions,
+    giant_shares,
     kpis,
     measure_list,
     near_bounds,

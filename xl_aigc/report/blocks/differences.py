@@ -47,6 +47,10 @@ class BiggestDifferencesSpec(BlockSpec):
     claims: tuple[str, ...] = Option((), description="claims that come first if they differ, by id")
     rows: int = Option(3, ge=1, le=20, description="how many")
 
+    def idle(self, report: Report) -> bool:
+        """Return whether no claim differs."""
+        return all(result.verdict != "differs" for result in evaluate(report.frame))
+
 
 @draw_kind.register(BiggestDifferencesSpec)
 def _biggest_differences(spec: BiggestDifferencesSpec, page: Page) -> None:

@@ -10,6 +10,7 @@ from pydantic import create_model
 from xl_aigc.errors import LayoutError, Place
 from xl_aigc.measures.claims.evaluate import at_own_period
 from xl_aigc.report.block_spec import BlockSpec, register, text_in
+from xl_aigc.report.blocks import chart_parts
 from xl_aigc.report.blocks.remarks import remarks
 from xl_aigc.report.exhibits import draw_exhibit
 from xl_aigc.report.page import Field, Page
@@ -17,7 +18,11 @@ from xl_aigc.report.page import Field, Page
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Mapping
 
+    from xl_aigc.report.report import Report
 
+
+MEASURES: Final = ("by", "measures", "series")
+"""Keys of blocks that name what they show."""
 NO_FORMATS: Final[Mapping[str, str]] = {}
 _OF_ITS_PERIOD: Final = frozenset({"claims", "conclusions"})
 """Subjects whose figures are of the article's own period, whatever period a report is of."""
@@ -60,7 +65,9 @@ def draw(spec: BlockSpec, page: Page) -> None:
     """Draw a block: heading, body, note (above a table that grows), and a free row below."""
     heading, stem = words_of(spec, page, "title"), f"blocks.{page.key}.{spec.id}"
     if heading and page.is_section and spec.exhibits:
-        draw_exhibit(page, stem, _of_its_period(spec, page, heading), page.block_key(spec))
+        draw_exhibit(
+            page, stem, _of_its_period(spec, page, heading), page.block_key(spec), _unit(spec, page.report)
+        )
     elif heading and spec.headed and not page.is_section:
         page.heading(_of_its_period(spec, page, heading))
     note = remarks(page.report, stem, words_of(spec, page, "note"))
@@ -70,6 +77,17 @@ def draw(spec: BlockSpec, page: Page) -> None:
     if note and not spec.grows:
         page.paragraph(note)
     page.row += 1
+
+
+def _unit(spec: BlockSpec, report: Report) -> str:
+    """Return the one measure of a block with its unit, or the unit that its measures share; empty where they share none."""
+    named = (value for key in MEASURES if (value := getattr(spec, key, None)))
+    keys = [key for value in named for key in ((value,) if isinstance(value, str) else value)]
+    keys = list(dict.fromkeys(key for key in keys if key in {**report.table.measures, **report.table.basket}))
+    if len(keys) == 1:
+        return chart_parts.axis_of(report, keys[0]).title
+    shows = {chart_parts.shows_of(report, key) for key in keys}
+    return report.word(report.unit) if "money" in shows else "%" if shows == {"percent"} else ""
 
 
 def _of_its_period(spec: BlockSpec, page: Page, heading: str) -> str:

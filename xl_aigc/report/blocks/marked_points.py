@@ -166,6 +166,15 @@ def _note(page: Page, placed: Placed, marks: Placed, clip: Clip, count: Live) ->
     return choice(Live(n.value == 0, f"{n.native}=0"), Live(""), told)
 
 
+def told(report: Report, notes: Sequence[Live]) -> Live:
+    """Return the notes on the axes of a chart as one; those that are blank leave no gap."""
+    gap = report.text("claim_words.sentence_separator")
+    joined = sentence(
+        gap.join(f"{{n{k}}}" for k in range(len(notes))), **{f"n{k}": note for k, note in enumerate(notes)}
+    )
+    return Live(" ".join(filter(None, str(joined.value).split(" "))), f"TRIM({joined.native})")
+
+
 def _names(page: Page, marks: Placed, count: Live) -> Live:
     """Return the labels of the first points of a feed, and how many more there are."""
     report, column = page.report, marks.columns["label"]

@@ -1,171 +1,33 @@
-"""Charts of parts: what the giants hold of a whole, and how many companies a count could hold beside those that are known."""
+"""Charts of how many companies a count could hold beside those that are known."""
 
 from __future__ import annotations
 
 from dataclasses import replace
-from functools import partial, reduce
-from operator import and_
+from functools import partial
 from typing import TYPE_CHECKING, Annotated, ClassVar, Final
 
 from pydantic import Field as Option
 
-from xl_aigc.expressions.native.literal import quoted
 from xl_aigc.measures.claims.evaluate import at_own_period
-from xl_aigc.measures.mask import everyone, known, where
 from xl_aigc.report.block_spec import Key, register
 from xl_aigc.report.blocks import chart_parts, feeds
 from xl_aigc.report.blocks.draw import draw_kind
 from xl_aigc.report.charts import Axis, SeriesPlan
-from xl_aigc.report.digits import SUM
-from xl_aigc.report.finding_numbers import Number, own_bounds
-from xl_aigc.report.live import MISSING, UNDEFINED, Live, Shown, choice
+from xl_aigc.report.finding_numbers import own_bounds
+from xl_aigc.report.live import Live, Shown, choice
 from xl_aigc.report.page import Field, Page
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from xl_aigc.data.claims import Claim
-    from xl_aigc.measures.mask import Mask
     from xl_aigc.report.blocks.chart_parts import Room
     from xl_aigc.report.placed import Placed
     from xl_aigc.report.report import Report
 
-SHARE_FORMAT: Final = "0%;;"
-NARROW: Final = 0.08
-"""Shares below this have no room for their number in a bar: it stands in the other part, behind that part's own."""
 UNDRAWN: Final = -1
 """Number of the article that there is none of: it lies below the axis, where nothing is drawn; a blank cell would be 0."""
 NONE: Final = "0"
-
-
-@register("giant_shares")
-class GiantSharesSpec(chart_parts.ChartedSpec):
-    """Parts of the basket's sums that the giants hold, as bars of 100%."""
-
-    speaks_of: ClassVar[tuple[str, ...]] = ("giants",)
-    rests_on: ClassVar[tuple[str, ...]] = ("measures",)
-
-    measures: tuple[Annotated[str, Key("measure")], ...] = Option((), description="measures of a company")
-
-    def idle(self, report: Report) -> bool:
-        """Return whether sums are known, but the giants hold a part of none of them."""
-        both = _with_all(self, report)
-        return any(both.chosen) and all(
-            isinstance(_share(_sums(report, key, both)).value, str) for key in self.measures
-        )
-
-
-@draw_kind.register(GiantSharesSpec)
-def _giant_shares(spec: GiantSharesSpec, page: Page) -> None:
-    both = _with_all(spec, page.report)
-    possible, losses = not spec.idle(page.report), any(both.chosen)
-    if chart_parts.drawn(spec, page, possible=possible and losses, lacks="losses" if losses else "nothing"):
-        page.later.append(partial(_draw_shares, spec, page, chart_parts.reserve(page, spec.height)))
-
-
-def _with_all(spec: GiantSharesSpec, report: Report) -> Mask:
-    """Return the companies of which every measure is known, so that the shares are of the same ones."""
-    return reduce(and_, (known(report.frame, key) for key in spec.measures), everyone(report.frame))
-
-
-def _sums(report: Report, key: str, among: Mask) -> tuple[Live, Live]:
-    """Return the sum of the giants, and that of all."""
-    return report.number(f'sum({key}, giant == "yes")', among), report.number(f"sum({key})", among)
-
-
-def _share(sums: tuple[Live, Live], cells: tuple[str, str] = ("", "")) -> Live:
-    """Return the part of a sum that the giants hold; n.m. of a sum that is not above 0, or where theirs is no part of it."""
-    part, whole = cells
-    native = f'IF(AND({whole}>0,{part}>=0,{part}<={whole}),{part}/{whole},"{UNDEFINED}")'
-    native = f'IF(COUNT({part},{whole})<2,"{MISSING}",{native})'
-    theirs, every = (one.value for one in sums)
-    if isinstance(theirs, str) or isinstance(every, str):
-        return Live(MISSING, native)
-    return Live(theirs / every if 0 <= theirs <= every and every > 0 else UNDEFINED, native)
-
-
-def _tell_shares(spec: GiantSharesSpec, page: Page, placed: Placed) -> None:
-    """Let the head of the exhibit name the shares, where they are of all the giants."""
-    report = page.report
-    giants = everyone(report.frame) & where(report.frame, "giant", "yes")
-    every, told = report.count(giants), report.count(giants & _with_all(spec, report))
-    whole = Live(every.value == told.value, f"{every.native}={told.native}")
-    said = page.said.setdefault(page.block_key(spec), {})
-    for row, key in enumerate(spec.measures, placed.first):
-        column = placed.columns["giants"]
-        at = page.feed.address(row, column, sheet=True)
-        share = Live(page.feed.cells[row, column].content.value, at)
-        said[f"giants_{key}"] = Number(choice(whole, share, Live(MISSING)), "percent")
-
-
-def _share_fields(report: Report) -> list[Field]:
-    return [
-        Field("label", report.text("columns.measure"), span=feeds.NAME_SPAN),
-        Field("theirs", report.text("charts.giants"), SUM),
-        Field("whole", report.text("charts.every"), SUM),
-        Field("giants", report.text("charts.giants"), "percent"),
-        Field("others", report.text("charts.others"), "percent"),
-        *(Field(f"{part}_words", report.text("charts.label")) for part in ("giants", "others")),
-    ]
-
-
-def _draw_shares(spec: GiantSharesSpec, page: Page, room: Room) -> None:
-    report = page.report
-
-    def row(k: int, at: Mapping[str, str]) -> list[Live | Shown]:
-        sums = _sums(report, spec.measures[k - 1], both)
-        share = _share(sums, (at["theirs"], at["whole"]))
-        there = not isinstance(share.value, str)
-        rest = Live(
-            max(0.0, 1 - float(share.value)) if there else 0.0,
-            f"IF(ISNUMBER({at['giants']}),MAX(0,1-{at['giants']}),0)",
-        )
-        return [
-            report.short(spec.measures[k - 1], "measures"),
-            *sums,
-            share,
-            rest,
-            *_numbers(share, rest, at),
-        ]
-
-    both = _with_all(spec, report)
-    feeds.open_feed(page)
-    placed = feeds.draw_feed(page, _share_fields(report), len(spec.measures), row)
-    _tell_shares(spec, page, placed)
-    colours = report.theme.colours
-    series = [
-        replace(
-            chart_parts.part_of(report, placed, part, shade, SHARE_FORMAT, text=text),
-            labels=placed.range(f"{part}_words"),
-            label_texts=tuple(map(str, feeds.shown_values(page, placed, f"{part}_words"))),
-            shown=frozenset(range(len(spec.measures))),
-        )
-        for part, shade, text in (
-            ("giants", colours.title, chart_parts.WHITE),
-            ("others", colours.grey, None),
-        )
-    ]
-    axes = Axis(""), Axis("", report.theme.number_format("axis_percent"), drawn=False)
-    chart_parts.place_chart(page, room, "shares", axes, series)
-
-
-def _numbers(giants: Live, others: Live, at: Mapping[str, str]) -> tuple[Live, Live]:
-    """Return the number in each part of a bar; a part that is too narrow for its own leaves it to the other part."""
-    parts = [0.0 if isinstance(one.value, str) else float(one.value) for one in (giants, others)]
-    own, cells = [feeds.as_percent(one) for one in parts], (at["giants"], at["others"])
-    there = f"ISNUMBER({cells[0]})"
-    both, texts = " | ".join(own), [f"TEXT({cell},{feeds.PERCENT})" for cell in cells]
-    joined = '&" | "&'.join(texts)
-
-    def of(part: int) -> Live:
-        text = both if parts[1 - part] < NARROW else "" if parts[part] < NARROW else own[part]
-        inner = f'IF({cells[part]}<{NARROW},"",{texts[part]})'
-        native = f"IF({cells[1 - part]}<{NARROW},{joined},{inner})"
-        if isinstance(giants.value, str):
-            text = "" if part else giants.value
-        return Live(text, f"IF({there},{native},{quoted('') if part else cells[0]})")
-
-    return of(0), of(1)
 
 
 @register("known_counts")

@@ -74,10 +74,11 @@ def _scatter(spec: ScatterSpec, page: Page) -> None:
     if not chart_parts.drawn(spec, page, possible=any(complete.chosen)):
         return
     room = chart_parts.reserve(page, spec.height)
-    notes = [(clip, feeds.note_later(page)) for clip in _clips(spec)]
+    clips = _clips(spec)
+    note = feeds.note_later(page) if clips else None
     if spec.size:
         page.paragraph(report.text("charts.bubble", measure=report.label(spec.size)))
-    page.later.append(partial(_draw_below, spec, page, room, complete, notes))
+    page.later.append(partial(_draw_below, spec, page, room, complete, (clips, note)))
 
 
 def _clips(spec: ScatterSpec) -> list[Clip]:
@@ -90,7 +91,7 @@ def _draw_below(
     page: Page,
     room: Room,
     complete: Mask,
-    notes: Sequence[tuple[Clip, Callable[[Live], None]]],
+    clipping: tuple[Sequence[Clip], Callable[[Live], None] | None],
 ) -> None:
     """The feed, and the chart over it."""
     report = page.report
@@ -108,10 +109,11 @@ def _draw_below(
     sizes, every = "root" if spec.size else None, Points.of(page, placed, parts)
     series = marked_points.labelled(page, spec, every, sides, sizes)
     series += points.all_dots(page, parts, runs, name, None, sizes)
-    for clip, note in notes:
-        marks, told = marked_points.clipped(page, spec, every, clip, spec.limit)
-        note(told)
-        series += [] if spec.size else [marks]
+    clips, note = clipping
+    found = [marked_points.clipped(page, spec, every, clip, spec.limit) for clip in clips]
+    if note:
+        note(marked_points.told(report, [told for _, told in found]))
+    series += [] if spec.size else [marks for marks, _ in found]
     if spec.diagonal:
         series.append(_diagonal(spec, page, placed))
     x, y = (

@@ -191,9 +191,11 @@ def _cohorts(spec: SummarySpec, page: Page, signs: int) -> list[Group]:
         beside = None if label.native or word != labels[word] else cell
         mask = everyone(frame) & where(frame, _column(spec.rows), cohort, cell=beside)
         groups.append(Group(label if label.native else labels[word], mask))
-        giants = any((mask & where(frame, "giant", "yes")).chosen)
-        if spec.without_giants and _has_row(spec, page, f"{cohort}_ex_giants", wanted=giants):
-            slim = group(frame, "ex_giants") & where(frame, _column(spec.rows), cohort)
+        slim = group(frame, "ex_giants") & where(frame, _column(spec.rows), cohort)
+        some = any((mask & where(frame, "giant", "yes")).chosen) and any(
+            slim.chosen
+        )  # of giants alone nobody is left
+        if spec.without_giants and _has_row(spec, page, f"{cohort}_ex_giants", wanted=some):
             text = report.text("groups.cohort_ex_giants", cohort=slim_labels[word])
             groups.append(Group(text, slim, shared=False))
     return groups
