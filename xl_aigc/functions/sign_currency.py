@@ -19,8 +19,8 @@ def with_meanings(columns: Sequence[Column], below: Rows) -> tuple[Column, ...]:
     Example:
         >>> from xl_aigc.functions.columns import read_column
         >>> heads = [read_column(header) for header in ("ticker", "Revenue (¥ bn)")]
-        >>> [with_meanings(heads, [[ticker, 1]])[1].currency for ticker in ("7203.T", "300418.SZ", "AAPL")]
-        ['JPY', 'CNY', '¥']
+        >>> [with_meanings(heads, [[ticker, 1]])[1].currency for ticker in ("7203.T", "AAPL")]
+        ['JPY', '¥']
     """
     signs = {one.currency for one in columns if one.currency and not is_currency(one.currency)}
     meant = {sign: _meant(currency_meanings(sign), columns, below) for sign in signs}

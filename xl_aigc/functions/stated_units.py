@@ -37,8 +37,8 @@ def stated_headers(rectangle: Rows, *, converts: bool = False) -> tuple[Sequence
         ArgumentError: what it states holds for some rows alone, or would be denied.
 
     Example:
-        >>> stated_headers([["公司（单位：亿元）", "营业收入", "家数"], ["甲", 100, 3]])
-        (['公司', '营业收入（亿元）', '家数'], 1)
+        >>> stated_headers([["公司（单位：亿）", "营业收入", "家数"], ["甲", 100, 3]])
+        (['公司', '营业收入（亿）', '家数'], 1)
     """
     headers, height = header_cells(rectangle)
     below = rectangle[height:]
@@ -59,10 +59,18 @@ def _with_corner(headers: Sequence[object], below: Rows) -> Sequence[object]:
         ArgumentError: the rows are items, of which not all are money.
     """
     name, unit, _ = split_unit(headers[0]) if isinstance(headers[0], str) else ("", "", 1.0)
+    if not unit or unit == PERCENT:
+        return headers
     first = [row[0] for row in below]
     in_words = any(map(is_word, first)) and not any(isinstance(number(one), float) for one in first)
     corner = read_column(headers[0])
-    if not unit or unit == PERCENT or not (in_words or corner.item in FACTS_OF_COMPANY):
+    if not (in_words or corner.item in FACTS_OF_COMPANY):
+        return headers
+    named = unit_of(unit)
+    counts = named and not named.currency and name and corner.item not in FACTS_OF_COMPANY
+    ours = _names_no_period if counts and not names_item(name) else _is_money
+    joined = [_joined(header, unit) if ours(header) else header for header in headers[1:]]
+    if joined == [*headers[1:]]:
         return headers
     items = [read_column(one).item in ITEMS for one in first if is_word(one)]
     if corner.item not in ITEMS and any(items) and not all(items):
@@ -70,11 +78,7 @@ def _with_corner(headers: Sequence[object], below: Rows) -> Sequence[object]:
             f"The unit of {quote(corner.header)} is of rows of which some are no money.",
             expected="a row for each company, or rows of money alone.",
         )
-    named = unit_of(unit)
-    counts = named and not named.currency and name and corner.item not in FACTS_OF_COMPANY
-    ours = _names_no_period if counts and not names_item(name) else _is_money
-    joined = [_joined(header, unit) if ours(header) else header for header in headers[1:]]
-    return [name or headers[0], *joined] if joined != [*headers[1:]] else headers
+    return [name or headers[0], *joined]
 
 
 def _joined(header: object, unit: str) -> str:
