@@ -87,7 +87,9 @@ def test_the_series_of_a_balance_is_of_days():
     got = [["Period", "Balance (million)", "YoY"], ["2023FY", 7, missing], ["2024H1", 8, missing]]
     assert evaluate(f'=AIGC_SERIES("{KUNLUN}","cash",,,,"million")') == got
     assert evaluate(f'=INDEX(AIGC_UNIT(AIGC_SERIES("{KUNLUN}","cash",,,,,"zh"),"万"),3,2)') == 800
-    assert "Cash and equivalents is a balance" in evaluate(f'=AIGC_WHY(AIGC_SERIES("{KUNLUN}","cash",,,"ltm"))')
+    assert "Cash and equivalents is a balance" in evaluate(
+        f'=AIGC_WHY(AIGC_SERIES("{KUNLUN}","cash",,,"ltm"))'
+    )
 
 
 def test_a_measure_is_over_the_months_that_are_asked_for():
