@@ -9,7 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from xl_aigc.data import tables
 from xl_aigc.data.period import Period, read_period
+from xl_aigc.data.period_forms import plain_form
 from xl_aigc.data.span import Span, read_span
 from xl_aigc.errors import DataError
 
@@ -218,6 +220,41 @@ def test_relative_periods_go_back_from_the_newest(newest, text, expected):
 )
 def test_in_a_basket_of_single_quarters_a_quarter_is_a_quarter(text, expected):
     assert str(read_span(text, Period("2024Q2", single=True), single=True)) == expected
+
+
+QUARTER_WORDS = [row["word"] for row in tables.rows("periods") if row["typed_only"] == "yes"] + ["Q3"]
+NUMBERS = {2: ("2", "二", "second"), 3: ("3", "三", "third"), 4: ("4", "四", "fourth")}
+AROUND = (
+    *(
+        "2024{}",
+        "2024 {}",
+        "2024-{}",
+        "2024/{}",
+        "2024年{}",
+        "2024년 {}",
+        "FY2024 {}",
+        "FY24 {}",
+        "CY2024{}",
+        "24{}",
+    ),
+    *("{} 2024", "{}2024", "{} of 2024", "{} FY24", "{}24", "{}-24", "{}/24", "{} 24"),
+)
+"""Places of a quarter's word beside its year."""
+
+
+@pytest.mark.parametrize("word", QUARTER_WORDS)
+def test_a_quarter_in_every_spelling_is_that_quarter_where_periods_are_single_quarters(word):
+    """What is read as the months to the end of a quarter in another basket is this quarter here; its number stands in its word."""
+    number = next(at for at, signs in NUMBERS.items() if any(sign in word for sign in signs))
+    newest, read = Period("2024Q4", single=True), 0
+    for text in (form.format(word) for form in AROUND):
+        if read_period(plain_form(text), typed=True) is None:
+            continue
+        read += 1
+        for asked in (text, f"{text} (quarter)", f"{text}单季"):
+            assert str(read_span(asked, newest, single=True)) == f"2024Q{number}", asked
+        assert str(read_span(f"{text} YTD", newest, single=True)) == f"2024Q{number} ytd"
+    assert read >= 5
 
 
 @given(st.one_of(st.text(max_size=30), st.from_regex(r"L?(FY|TM|Q)?\s?-?[0-9]{0,4}", fullmatch=True)))

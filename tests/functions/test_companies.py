@@ -6,11 +6,13 @@ import datetime as dt
 
 import pytest
 
+from tests.support.market_baskets import write_hong_kong, write_japan
 from tests.support.read_store import functions_read
 from xl_aigc import evaluate
 from xl_aigc.cell_errors import CellError
 from xl_aigc.data.folder_batch import folder_batch
 from xl_aigc.data.spelling import normalised, simplified
+from xl_aigc.functions import CATALOGUE
 from xl_aigc.functions.company_names import tickers_by_name
 from xl_aigc.store.opening import open_store
 
@@ -116,3 +118,36 @@ def test_a_name_that_is_not_known_is_the_name_of_no_company():
 def test_a_name_and_a_ticker_of_two_companies_are_told_as_such():
     reason = evaluate('=AIGC_WHY(AIGC_NAME("昆仑万维(601360)"))')
     assert "昆仑万维 (300418.SZ) and 三六零 (601360.SH)" in reason
+
+
+@pytest.fixture(scope="module")
+def markets_store(tmp_path_factory):
+    """Companies of Japan in one basket and of Hong Kong in another."""
+    place = tmp_path_factory.mktemp("markets")
+    store = open_store(str(place / "store.sqlite"))
+    for key, write in (("jp5", write_japan), ("hk5", write_hong_kong)):
+        (place / key).mkdir()
+        store.record(folder_batch(write(place / key), key), dt.datetime(2025, 3, 1, tzinfo=dt.UTC))
+    return place / "store.sqlite"
+
+
+@pytest.fixture
+def several_markets(markets_store):
+    """The functions read them."""
+    with functions_read(markets_store):
+        yield
+
+
+@pytest.mark.parametrize(
+    ("toyota", "sony"), [("7203", "6758"), ("7203.T", "6758.T"), (7203, 6758), ("TYO:7203", "6758 JP")]
+)
+def test_a_code_in_a_table_is_of_its_company_as_in_a_lookup(several_markets, toyota, sony):
+    """The bounds are those of yen, 100 to a yuan: 10bn yuan are 1,000bn yen, so that 742bn are large and 1,202bn very large."""
+    table = [["ticker", "R&D expense (¥ bn)"], [toyota, 1202], [sony, 742]]
+    assert CATALOGUE["COHORT_OF"].call(table, "rd_scale") == [["very large"], ["large"]]
+
+
+@pytest.mark.parametrize("again", ["7203.T", "7203 JP", 7203])
+def test_a_company_stands_once_in_a_table_however_its_ticker_is_written(several_markets, again):
+    table = [["ticker", "revenue"], ["7203", 5], ["6758.T", 7], [again, 6]]
+    assert CATALOGUE["TOP"].call(table, "revenue") is CellError.VALUE

@@ -110,6 +110,14 @@ WHY, YOY, UNIT = (CATALOGUE[key].call for key in ("WHY", "YOY", "UNIT"))
             'AIGC_COHORT_OF({"revenue","revenue_prior","net_profit","net_profit_prior";5,4,"90元",1;"see note",4,1,1})',
             "AIGC_COHORT_OF: Row 2 of column 'net_profit' holds the text '90元'. Expected a number",
         ),
+        # Of an item a number is due, also where all cells of its column are texts.
+        *(
+            (
+                f'AIGC_{call}({{"公司","研发费用";"甲","1.2亿";"乙","3.4亿"}}{rule})',
+                "Row 2 of column '研发费用' holds the text '1.2亿'. Expected a number",
+            )
+            for call, rule in (("COHORT", ',"rd_scale"'), ("COHORT_OF", ',"rd_scale"'), ("SCREEN", ""))
+        ),
         ('AIGC_TOP(,"layer",3,"name")', "holds the text 'downstream'. Expected a number"),
         (
             'AIGC_COHORT(,"segment",{1})',

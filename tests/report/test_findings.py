@@ -272,8 +272,10 @@ def test_growth_of_rd_and_revenue_is_of_the_same_companies(built, tmp_path):
 
 
 def test_equal_numbers_are_no_ranks(built, tmp_path):
+    """Two companies of one name, which their tickers tell apart."""
     rows = spends((300e6, 2e6), (300e6, 2e6), (1e6, 1e6))
-    assert told(built, tmp_path, rows, "zh")["研发投入"][2] == "甲公司与甲公司并列最多，均为3.00亿元"
+    said = "甲公司 600000.SH与甲公司 600001.SH并列最多，均为3.00亿元"
+    assert told(built, tmp_path, rows, "zh")["研发投入"][2] == said
 
 
 def test_giants_are_said_to_hold_a_share_only_where_both_figures_are_known(built, tmp_path):

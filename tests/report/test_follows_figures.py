@@ -9,34 +9,13 @@ import pytest
 from support import baskets
 from support.office import recalculate
 from support.openpyxl_reading import load_workbook
+from support.retyped import file_of, rewritten, texts
 from support.sheet_reader import read
 
 from xl_aigc.data.folder import load_facts
 from xl_aigc.report.check_file import check_file
 
 ERROR = re.compile(r"#(VALUE|REF|NAME|DIV/0|NUM|N/A)")
-
-
-def file_of(path, folder, change):
-    """A workbook whose table Data was changed by hand, recalculated by LibreOffice."""
-    book = load_workbook(path)
-    sheet = book["Data"]
-    table = sheet.tables["Data"]
-    rows = sheet[table.ref]
-    heads = [cell.value for cell in rows[0]]
-    for row in rows[1:]:
-        change(dict(zip(heads, row, strict=True)))
-    book.save(folder / "changed.xlsx")
-    return recalculate(folder / "changed.xlsx", folder)
-
-
-def rewritten(path, folder, change):
-    """The sheets of a workbook whose table Data was changed by hand."""
-    return read(file_of(path, folder, change))
-
-
-def texts(sheets, name):
-    return [str(value) for row in sheets[name].grid for value in row if value != ""]
 
 
 def verdicts(sheets):
@@ -77,8 +56,11 @@ def test_conclusions_and_the_list_of_claims_that_differ_follow_figures(built, tm
 
 @pytest.mark.filterwarnings("ignore:.*extension is not supported:UserWarning")
 def test_a_cleared_figure_leaves_no_error_on_any_sheet(built, tmp_path):
-    """Prices, R&D and revenue of every second company go; those near the edge of a band are among them."""
-    number = 0
+    """Prices, R&D and revenue of every second company go; those near the edge of a band are among them.
+
+    Kinds stay beside the figures that went, and count no more.
+    """
+    number, kinds = 0, []
 
     def change(cells):
         nonlocal number
@@ -86,6 +68,8 @@ def test_a_cleared_figure_leaves_no_error_on_any_sheet(built, tmp_path):
         for head, cell in cells.items():
             if number % 2 and head in {"Price change", "R&D expense 2024H1", "Revenue 2023H1"}:
                 cell.value = None
+            if f"{head} kind" in cells and isinstance(cell.value, int | float):
+                kinds.append(cells[f"{head} kind"].value)
 
     sheets = rewritten(built("en"), tmp_path, change)
     assert [
@@ -95,6 +79,8 @@ def test_a_cleared_figure_leaves_no_error_on_any_sheet(built, tmp_path):
         for value in row
         if ERROR.match(str(value))
     ] == []
+    told = f"{kinds.count('derived')} of {len(kinds)} figures are derived"
+    assert any(text.startswith(told) for text in texts(sheets, "Guide"))
 
 
 def spender(spends):
@@ -178,12 +164,17 @@ def test_a_sum_that_shows_as_unchanged_but_is_not_is_almost_flat(built, tmp_path
 
 @pytest.mark.filterwarnings("ignore:.*extension is not supported:UserWarning")
 def test_what_is_said_of_a_missing_figure_goes_when_the_figure_comes(built, tmp_path):
-    """China Mobile's R&D is typed in: 12.5 bn, which the article puts at nearly 12 bn."""
+    """China Mobile's R&D is typed in: 12.5 bn, which the article puts at nearly 12 bn; 40 of 55 companies had a figure.
+
+    It alone stays a giant: of 14,054 of revenue in units of 100 m it has 5,467.
+    """
     lacks, missing = "hold no R&D expense for China Mobile", "first China Mobile"
 
     def change(cells):
         if cells["Ticker"].value == "600941.SH":
             cells["R&D expense 2024H1"].value = 12_500_000_000
+        else:
+            cells["Giant"].value = "no"
 
     file = file_of(built("en"), tmp_path, change)
     before, after = read(built("en")), read(file)
@@ -191,7 +182,24 @@ def test_what_is_said_of_a_missing_figure_goes_when_the_figure_comes(built, tmp_
         assert any(word in text for text in texts(before, sheet))
         assert not any(word in text for text in texts(after, sheet))
     assert {one.kind for one in check_file(file).problems} == {"check"}, "what is typed in has no source"
+    assert {told for told in texts(before, "Chart data") if told in {"40 of 55", "41 of 55"}} == {"40 of 55"}
+    assert {told for told in texts(after, "Chart data") if told in {"40 of 55", "41 of 55"}} == {"41 of 55"}
+    assert any(text.endswith(" China Mobile: 38.9% of revenue.") for text in texts(after, "Overview"))
     assert sum("Figures changed since the build." in text for text in texts(after, "Claims")) >= 4
+
+
+@pytest.mark.filterwarnings("ignore:.*extension is not supported:UserWarning")
+@pytest.mark.parametrize("ticker", [None, "999999.SH"])
+def test_a_ticker_of_no_company_leaves_its_page_blank(built, tmp_path, ticker):
+    """The cell is emptied, or holds the ticker of a company of no basket."""
+    several = [spender({})(n) for n in range(6)]
+    book = load_workbook(built("en", facts=load_facts(baskets.write(tmp_path / "data", several))))
+    sheet, cell = book.defined_names["card_ticker"].attr_text.replace("$", "").split("!")
+    book[sheet.strip("'")][cell].value = ticker
+    book.save(tmp_path / "changed.xlsx")
+    told = texts(read(recalculate(tmp_path / "changed.xlsx", tmp_path)), "One company")
+    assert [text for text in told if ERROR.match(text) or text.startswith("Name 0")] == []
+    assert "What do the figures say about the selected company?" in told
 
 
 def test_a_count_of_companies_of_which_none_is_known_is_not_zero(built, tmp_path):
@@ -205,3 +213,33 @@ def test_a_count_of_companies_of_which_none_is_known_is_not_zero(built, tmp_path
             companies, losers = head.index("Companies"), head.index("Loss-makers")
             rows = sheet.grid[sheet.grid.index(head) + 1 :][:5]
             assert {row[losers] for row in rows if row[companies] == 5} == {"n.a."}, sheet.name
+
+
+@pytest.mark.filterwarnings("ignore:.*extension is not supported:UserWarning")
+@pytest.mark.parametrize(
+    ("language", "whole", "giant", "no", "sheet"),
+    [
+        ("en", "with them a smaller loss", "giant", "no", "Overview"),
+        ("zh", "，全样本亏损收窄", "巨头", "否", "总览"),
+    ],
+)
+def test_nothing_is_said_of_giants_where_none_is_left(built, tmp_path, language, whole, giant, no, sheet):
+    """Five profits grow from 10 to 11 m, the giant's loss shrinks from 200 to 100 m; then it is none any more."""
+    loss = baskets.figures(revenue=(9e9, 8e9), net_profit=(-1e8, -2e8))
+    plain = baskets.figures(revenue=(2e9, 1e9), net_profit=(11e6, 10e6))
+    several = [
+        replace(baskets.plain(), ticker=baskets.ticker(n), name_en=f"Name {n}", figures=plain if n else loss)
+        for n in range(6)
+    ]
+    facts = load_facts(baskets.write(tmp_path / "data", several, giants=[baskets.ticker(0)]))
+    workbook = built(language, facts=facts)
+
+    def change(cells):
+        cells[giant.capitalize()].value = no
+
+    before, after = read(workbook), rewritten(workbook, tmp_path, change)
+    before, after = texts(before, sheet), texts(after, sheet)
+    assert any(text.endswith(whole) for text in before)
+    # The row of the table and the exhibit of their share stay, and tell no number of theirs.
+    told = [text for text in after if giant in text.lower()]
+    assert [text for text in told if re.search(r"[0-9]%|n\.a\.", text)] == []

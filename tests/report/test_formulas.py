@@ -88,6 +88,7 @@ NUMBERS = {
     "4": "four figures make a growth cohort; four companies are named beside a group",
     "5": "five companies are named beside a test",
     "6": "AGGREGATE leaves out errors",
+    "120": "signs of the longest name that COUNTIF looks for, each of which may need one before it",
     "9": "decimals to which a distance from a bound and a rounding are compared",
     "0.5": "the middle: a median",
     "0.01": "a percentage in a headline that is below it has a decimal",

@@ -14,6 +14,8 @@ _TYPED_ONLY: Final = frozenset(
     row["word"].upper() for row in tables.rows("periods") if row["typed_only"] == "yes"
 )
 """Words that a person means cumulatively and a vendor may use of a single quarter."""
+_QUARTERS: Final = _TYPED_ONLY | {"Q3"}
+"""Words for a quarter after the first, which in a basket of single quarters is that quarter alone; of the first both are the same."""
 _TYPED_BEFORE: Final = _TYPED_ONLY | {"Q3"}
 """The same where the part stands before its year: 2024Q3 is the house's own form."""
 _ALIKE: Final = str.maketrans("–—~〜至년월일", "-----年月日")
@@ -76,6 +78,8 @@ _PLAIN_FORMS: Final = (
 )
 """Forms around a period: a year of the calendar, a fiscal year before a part of it, and `A` behind a year, of actual figures."""
 _SHORT_YEAR: Final = re.compile(r"([0-9]{2})年(?=.)")
+_ENDING: Final = {"H1": "Q2", "Q3": "Q3", "FY": "Q4"}
+"""The quarter with which each part of a year ends."""
 FULL_YEAR: Final = re.compile(r"(?:19[0-9]{2}|20[0-9]{2})[年년]?")
 YEAR_ALONE: Final = re.compile(
     rf"(?:[FC]Y[ '’-]?(?:[0-9]{{2}})?[0-9]{{2}}A?|{FULL_YEAR.pattern})", re.IGNORECASE
@@ -121,11 +125,12 @@ def _kind_beside() -> re.Pattern[str]:
 
 
 class Part(NamedTuple):
-    """A year and a part of it, such as `2024H1`, and where it stands in a text."""
+    """A year and a part of it, such as `2024H1`, where it stands in a text, and the quarter that its word is, empty where it is of several."""
 
     text: str
     start: int
     end: int
+    quarter: str
 
 
 @lru_cache(_REMEMBERED)
@@ -138,7 +143,7 @@ def find_part(text: str, *, typed: bool) -> Part | None:
 
     Example:
         >>> find_part("Revenue 1H24", typed=False), find_part("2Q24", typed=False)
-        (Part(text='2024H1', start=8, end=12), None)
+        (Part(text='2024H1', start=8, end=12, quarter=''), None)
     """
     alike = text.translate(_ALIKE)
     for form in (_NAMED, _word_first(), _SHORT):
@@ -147,8 +152,16 @@ def find_part(text: str, *, typed: bool) -> Part | None:
             start, end = _with_count(alike, *found.span())
             unsure = _TYPED_BEFORE if form is _SHORT else _TYPED_ONLY
             if typed or word not in unsure or (start, end) != found.span():
-                return Part(f"{year}{_WORDS.get(word, word)}", start, end)
+                part = _WORDS.get(word, word)
+                alone = word in _QUARTERS and (start, end) == found.span()
+                return Part(f"{year}{part}", start, end, f"{year}{_ENDING[part]}" if alone else "")
     return None
+
+
+def _whole(text: str) -> Part | None:
+    """The part of a year that a whole text is, as a person types it."""
+    found = find_part(text, typed=True)
+    return found if found and (found.start, found.end) == (0, len(text)) else None
 
 
 def _with_count(text: str, start: int, end: int) -> tuple[int, int]:
@@ -179,6 +192,8 @@ def without_kind(text: str) -> tuple[str, str]:
     if found is None:
         return text, ""
     is_quarter, is_ltm = found["quarter"] or found["quarter2"], found["ltm"] or found["ltm2"]
+    if is_quarter and _whole(text.strip()):
+        return text, ""
     kind = "quarter" if is_quarter else "ltm" if is_ltm else "ytd"
     return (found["first"] or found["last"]).strip(" (,-"), kind
 
@@ -195,18 +210,16 @@ def _short_form(found: re.Match[str]) -> tuple[str, str]:
 
 
 def short_quarter(text: str) -> str | None:
-    """The single quarter that a short form names, with its year; None where it names none.
+    """The single quarter that a text names, with its year; None where it names none.
 
     Example:
-        >>> short_quarter("2Q24"), short_quarter("24q4"), short_quarter("1H24")
-        ('2024Q2', '2024Q4', None)
+        >>> short_quarter("2Q24"), short_quarter("second quarter of 2024"), short_quarter("1H24"), short_quarter("2Q24 YTD")
+        ('2024Q2', '2024Q2', None, None)
     """
     named = _CHINESE_QUARTER.fullmatch(text)
     if named:
         return f"{named['year']}Q{'一二三四1234'.index(named['quarter']) % 4 + 1}"
-    found = _SHORT.fullmatch(text)
-    year, word = _short_form(found) if found else ("", "")
-    return f"{year}Q{word.strip('Q')}" if "Q" in word else None
+    return part.quarter or None if (part := _whole(text)) else None
 
 
 def second_half(text: str) -> str | None:

@@ -10,10 +10,11 @@ from xl_aigc.data import tables
 from xl_aigc.data.day_forms import closing_day, read_day
 from xl_aigc.data.forecasts import without_forecast
 from xl_aigc.data.headings import read_heading
+from xl_aigc.data.numerals import without_width
 from xl_aigc.data.period import Period, read_period
 from xl_aigc.data.period_forms import FULL_YEAR, YEAR_ALONE, plain_form, short_quarter, without_kind
 from xl_aigc.data.quote import quote
-from xl_aigc.data.spelling import normalised
+from xl_aigc.data.spelling import normalised, simplified
 from xl_aigc.errors import DataError
 
 Kind = Literal["cumulative", "quarter", "ltm", "ytd"]
@@ -166,7 +167,7 @@ def _single(text: str) -> Span:
 
 def _quarter(text: str) -> Period:
     """A single quarter or a year in any spelling; a day is of the quarter that ends on it."""
-    plain = plain_form(text)
+    plain = plain_form(simplified(without_width(text)))
     day = read_day(plain) or closing_day(plain)
     cumulative = Period.ending_on(day) if day else None
     short = short_quarter(plain) or (cumulative and f"{cumulative.year}Q{cumulative.months // _QUARTER}")

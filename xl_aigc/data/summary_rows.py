@@ -7,6 +7,7 @@ from functools import cache, lru_cache
 from typing import Final
 
 from xl_aigc.data import tables
+from xl_aigc.data.fields import house_name
 from xl_aigc.data.registered_names import is_registered
 from xl_aigc.data.spelling import simplified
 
@@ -62,7 +63,7 @@ def _without_ticker() -> re.Pattern[str]:
 
 @lru_cache(maxsize=REMEMBERED)
 def is_summary(name: str, *, has_ticker: bool = True) -> bool:
-    """Return whether a row's name says that the row is no company; a name in two languages has a stroke between them.
+    """Return whether a row's name says that the row is no company; a name in two languages has a stroke between them, and that of an item, such as Total assets, says nothing.
 
     Args:
         name: the name.
@@ -74,10 +75,10 @@ def is_summary(name: str, *, has_ticker: bool = True) -> bool:
         >>> is_summary("Software Total"), is_summary("Total Software"), is_summary("Total Software", has_ticker=False)
         (True, False, True)
     """
-    whole = (name if name.isascii() else _SPACED.sub("", simplified(name))).strip()
-    return _says_summary(whole, has_ticker=has_ticker) or _says_summary(
-        whole.strip(_AROUND), has_ticker=has_ticker
-    )
+    plain = name.strip() if name.isascii() else simplified(name).strip()
+    forms = {plain, plain.strip(_AROUND), spread := _SPACED.sub("", plain), spread.strip(_AROUND)}
+    said = any(_says_summary(each, has_ticker=has_ticker) for each in forms)
+    return said and house_name(name) is None
 
 
 @lru_cache(maxsize=REMEMBERED)
@@ -88,7 +89,7 @@ def may_be_of(name: str) -> str:
         >>> [may_be_of(name) for name in ("Total Software", "Average, US", "Average Joe Inc", "TotalEnergies")]
         ['Software', 'US', '', '']
     """
-    if is_summary(name) or is_registered(name):
+    if is_summary(name) or is_registered(name) or house_name(name):
         return ""
     found = _without_ticker().fullmatch(name.strip()[: LONGEST + 1])
     return (found and found["of"]) or ""

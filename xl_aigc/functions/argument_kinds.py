@@ -6,6 +6,7 @@ from typing import Final, NamedTuple
 from xl_aigc.cell_errors import CellError
 from xl_aigc.data.quote import quote
 from xl_aigc.functions.cells import ArgumentError, flag, is_word, number, number_or_text, text
+from xl_aigc.functions.reader import ticker_text
 from xl_aigc.functions.refusals import remember
 
 
@@ -21,6 +22,7 @@ class Taken(NamedTuple):
 _READERS: Final[dict[str, Callable[[object], object]]] = {
     "number": number,
     "text": text,
+    "ticker": ticker_text,
     "flag": flag,
     "amount": number_or_text,
 }

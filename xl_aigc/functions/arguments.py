@@ -8,8 +8,8 @@ from xl_aigc.functions.shapes import Rows
 from xl_aigc.functions.tables import Table
 from xl_aigc.labels import LANGUAGES
 
-Kind = Literal["number", "text", "flag", "amount", "numbers", "values", "outcome", "table"]
-"""The first three are read cell by cell; `amount` too, but for what headers above its cells say; `values` is a range of cells, `numbers` one that may have a header on top, `outcome` one whose
+Kind = Literal["number", "text", "ticker", "flag", "amount", "numbers", "values", "outcome", "table"]
+"""The first four are read cell by cell; `amount` too, but for what headers above its cells say; `values` is a range of cells, `numbers` one that may have a header on top, `outcome` one whose
 error values are what is asked for, `table` one with a header row."""
 
 
@@ -30,6 +30,7 @@ class Takes:
 
 Number = Annotated[float, Takes("number")]
 Text = Annotated[str, Takes("text")]
+Ticker = Annotated[str, Takes("ticker")]
 MaybeText = Annotated[str | None, Takes("text")]
 Language = Annotated[str, Takes("text", LANGUAGES)]
 Flag = Annotated[bool, Takes("flag")]

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 from xl_aigc.cell_errors import CellError
 from xl_aigc.data.quote import quote
 from xl_aigc.data.spelling import LONGEST, normalised
-from xl_aigc.data.tickers import expected, is_ticker, possible_tickers
+from xl_aigc.data.tickers import DEFAULT, expected, is_ticker, possible_tickers, read_ticker
 from xl_aigc.expressions.suggest import one_sign_off
 from xl_aigc.functions.cells import ArgumentError, NoResultError
 from xl_aigc.functions.written import listed
@@ -45,6 +45,20 @@ def ticker_key(ticker: str, reader: FactsReader) -> str:
         problem = f"{quote(ticker)} may be {' or '.join(_with_name(each, reader) for each in found)}."
         raise ArgumentError(problem, expected="one of them.", error=CellError.NA)
     return found[0]
+
+
+def ticker_in_table(text: str, reader: FactsReader) -> str:
+    """A ticker in a table as the store writes it, whether the store has its company or not; a text that is none, or may be of several companies, as it is.
+
+    Example:
+        >>> from xl_aigc.functions.reader import facts
+        >>> [ticker_in_table(text, facts()) for text in ("300418", "SZ300418", "Total")]
+        ['300418.SZ', '300418.SZ', 'Total']
+    """
+    found = _by_code(text, reader)
+    read = (read_ticker(text, markets) for markets in (reader.markets, DEFAULT))
+    sure = found or [ticker for ticker, problem in read if problem is None][:1]
+    return sure[0] if len(sure) == 1 else text
 
 
 def _by_name(text: str, reader: FactsReader) -> list[str]:

@@ -6,10 +6,13 @@ from math import inf, isclose
 from statistics import median
 from typing import Final, NamedTuple
 
+from xl_aigc.data.markets import NAMED
 from xl_aigc.data.quote import quote
 from xl_aigc.data.spelling import normalised
 from xl_aigc.data.summary_rows import is_summary, may_be_of
+from xl_aigc.data.tickers import is_ticker
 from xl_aigc.functions.cells import ArgumentError, cell, number, text
+from xl_aigc.functions.reader import facts
 from xl_aigc.functions.shapes import Rows
 
 _PAIR: Final = frozenset({"high", "low"})
@@ -44,38 +47,58 @@ def company_rows(
         >>> company_rows([["300418.SZ", 5.0], ["合计", 5.0], [None, None]], [0], [["300418.SZ", "合计", None]])
         [True, False, False]
     """
-    has_code = [False] * len(rows)
-    for column in codes:
-        pairs = zip(has_code, column, strict=True)
-        has_code = [
-            had or (isinstance(code, str) and not (is_summary(code) or may_be_of(code)))
-            for had, code in pairs
-        ]
+    has_code, doubted = _coded(rows, places, codes)
     found = [
         has or _has_name(row, places, coded=bool(codes)) for has, row in zip(has_code, rows, strict=True)
     ]
     named = [{str(name).casefold() for place in places if (name := text(row[place]))} for row in rows]
     if not codes and set().union(*named) >= _PAIR:
         found = [is_one and not names & _PAIR for is_one, names in zip(found, named, strict=True)]
-    unclear = _unclear(found, named, has_code)
+    unclear = list(map(max, _unclear(found, named, has_code), doubted))
     if any(unclear):
         of_group = _of_groups(rows, named, unclear)
         found, unclear = (
             [one and not of for one, of in zip(each, of_group, strict=True)] for each in (found, unclear)
         )
-    if all(map(bool, compress(named, found))) and not any(unclear):
+    told = [
+        is_one and (has or bool(names)) for is_one, has, names in zip(found, has_code, named, strict=True)
+    ]
+    if told == found and not any(unclear):
         return found
-    told = [is_one and bool(names) for is_one, names in zip(found, named, strict=True)]
     told = [is_one and not either for is_one, either in zip(told, unclear, strict=True)]
     if not any(told):
         return found
     summed = _summaries(rows, told, unclear)
     if must_be_named:
+        told = [has or (doubt and not of) for has, doubt, of in zip(told, doubted, summed, strict=True)]
         nameless = [one and not (has or of) for one, has, of in zip(found, told, summed, strict=True)]
         shown = [next((str(name) for place in places if (name := text(row[place]))), "") for row in rows]
         _refuse_nameless(rows, lines, nameless, shown, _numbering(list(compress(rows, told))))
         return told
     return [is_one and not of for is_one, of in zip(found, summed, strict=True)]
+
+
+def _coded(
+    rows: Rows, places: Sequence[int], codes: Sequence[Sequence[object]]
+) -> tuple[list[bool], list[bool]]:
+    """For each row, whether it has a ticker, and whether that is a word for a total or an index too, such as ALL, so that its figures may tell.
+
+    Such a word is a ticker if the store knows it, or if it has the form of one and stands beside a company's name; with both there is no doubt.
+    """
+    has_code, doubted = [False] * len(rows), [False] * len(rows)
+    for column in codes:
+        for at, (row, code) in enumerate(zip(rows, column, strict=True)):
+            if not isinstance(code, str):
+                continue
+            if not (is_summary(code) or may_be_of(code)):
+                has_code[at] = True
+                continue
+            names = (name for place in places if isinstance(name := text(row[place]), str))
+            is_named = any(not is_summary(name) for name in names if name != code)
+            is_known = facts().company(code) is not None
+            if is_known or (is_named and is_ticker(code, NAMED)):
+                has_code[at], doubted[at] = True, not (is_known and is_named)
+    return has_code, doubted
 
 
 def _unclear(found: Sequence[bool], named: Sequence[set[str]], has_code: Sequence[bool]) -> list[bool]:

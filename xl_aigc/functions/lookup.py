@@ -11,7 +11,7 @@ from xl_aigc.data.quote import quote
 from xl_aigc.data.series import periods_needed
 from xl_aigc.expressions.suggest import of_names
 from xl_aigc.functions.amounts import in_unit
-from xl_aigc.functions.arguments import Language, MaybeText, MaybeValues, Takes, Text
+from xl_aigc.functions.arguments import Language, MaybeText, MaybeValues, Takes, Text, Ticker
 from xl_aigc.functions.basket import COLUMNS, basket_key, basket_rows, company_name
 from xl_aigc.functions.catalogue import function
 from xl_aigc.functions.cells import ArgumentError, cell, serial
@@ -76,7 +76,7 @@ def _plain(item: str, period: str | None, reader: FactsReader, basket: str) -> t
 
 @function(spreads=True, heavy=True, sweep=_figures)
 def figure(
-    ticker: Text, item: Text, period: MaybeText = None, as_of: MaybeText = None, unit: MaybeText = None
+    ticker: Ticker, item: Text, period: MaybeText = None, as_of: MaybeText = None, unit: MaybeText = None
 ) -> object:
     """The value of one figure, or of one measure of the company's basket."""
     reader, known_on = facts(), _day(as_of)
@@ -91,7 +91,7 @@ def figure(
 
 
 @function(spreads=True, heavy=True)
-def source(ticker: Text, item: Text, period: MaybeText = None, as_of: MaybeText = None) -> object:
+def source(ticker: Ticker, item: Text, period: MaybeText = None, as_of: MaybeText = None) -> object:
     """The origin of one figure in words."""
     reader, known_on = facts(), _day(as_of)
     company = ticker_key(ticker, reader)
@@ -126,7 +126,7 @@ def basket(
 
 
 @function(spreads=True, heavy=True)
-def name(ticker: Text, language: Language = "en") -> object:
+def name(ticker: Ticker, language: Language = "en") -> object:
     """The name of one company."""
     reader = facts()
     return company_name(reader.company(ticker_key(ticker, reader)) or {}, language_key(language))

@@ -5,6 +5,7 @@ from functools import lru_cache
 from typing import Final
 
 from xl_aigc.data.day_forms import closing_day, read_day
+from xl_aigc.data.month_spans import names_months
 from xl_aigc.data.period import Period
 from xl_aigc.data.period_forms import plain_form, without_kind
 from xl_aigc.data.quote import quote
@@ -51,8 +52,7 @@ def span(text: str | None, reader: FactsReader, basket: str | None = None) -> Sp
     try:
         key = basket or reader.baskets[0]
         single, end = reader.single_quarters(key), reader.year_end(key)
-        typed = in_fiscal_years(text, end) if text and end not in {"", _CALENDAR} else text or "0"
-        return _span(typed, reader.newest_period(key), single=single)
+        return _span(_in_years(text or "0", end), reader.newest_period(key), single=single)
     except DataError as error:
         unit = f"{quote(text)} is a unit, which is the argument unit." if text and unit_of(text) else None
         expected = " ".join(filter(None, (error.expected, error.remedy, unit)))
@@ -79,6 +79,14 @@ def _between_ends(text: str) -> str:
     if found is None or Period.ending_on(found):
         return ""
     return f"{quote(text)} is no period: periods end with March, June, September and December."
+
+
+@lru_cache(_REMEMBERED)
+def _in_years(text: str, end: str) -> str:
+    """A period as it was typed, by the fiscal years of a basket where its months are not those of a part of the year."""
+    if end in {"", _CALENDAR}:
+        return in_fiscal_years(text, _CALENDAR) if names_months(text) else text
+    return in_fiscal_years(text, end)
 
 
 @lru_cache(_REMEMBERED)

@@ -55,7 +55,9 @@ def over_ranges(
         used = next(
             (count for count in range(len(given), required, -1) if given[count - 1] is not None), required
         )
-        ready = all(clean[place] or (sweep and kinds[place].kind == "text") for place in range(used))
+        ready = all(
+            clean[place] or (sweep and kinds[place].kind in {"text", "ticker"}) for place in range(used)
+        )
         swept = (sweep or partial(_each, compute))(*columns[:used]) if ready else None
         grid = folded(_completed(swept, columns, one, of_numbers=all(clean[:used]), swept_by=sweep), width)
         return grid[0][0] if height == width == 1 else grid

@@ -8,7 +8,9 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Protocol
 
+from xl_aigc.cell_errors import CellError
 from xl_aigc.data.layers import Sorts
+from xl_aigc.functions.cells import text
 from xl_aigc.functions.found import Found
 from xl_aigc.functions.store_in_use import drop_store, store_facts
 
@@ -107,6 +109,17 @@ def facts() -> FactsReader:
         ArgumentError: there is a store and it can't be read; the cell shows #VALUE!, the log says why.
     """
     return _chosen or store_facts() or _bundled_facts()
+
+
+def ticker_text(value: object) -> str | CellError | None:
+    """A cell where a ticker is due: NA, elsewhere a mark for a missing figure, is a ticker if the store knows it.
+
+    Raises:
+        ArgumentError: as of `facts`.
+    """
+    found = text(value)
+    own = value.strip() if found is None and isinstance(value, str) else ""
+    return own if own and facts().company(own) is not None else found
 
 
 def use_facts(reader: FactsReader | None) -> None:

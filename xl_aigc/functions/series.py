@@ -10,7 +10,7 @@ from xl_aigc.data.period import CUMULATIVE, SINGLE, Period
 from xl_aigc.data.span import TRAILING, Kind, Span
 from xl_aigc.data.spelling import normalised
 from xl_aigc.functions.amounts import in_unit, unit_shown
-from xl_aigc.functions.arguments import Language, MaybeText, Takes, Text
+from xl_aigc.functions.arguments import Language, MaybeText, Takes, Text, Ticker
 from xl_aigc.functions.catalogue import function
 from xl_aigc.functions.cells import ArgumentError
 from xl_aigc.functions.companies import ticker_key
@@ -44,7 +44,7 @@ Of = Callable[[Span], "Value"]
 
 @function(heavy=True)
 def series(
-    ticker: Text,
+    ticker: Ticker,
     item: Text,
     from_: MaybeText = None,
     to_: MaybeText = None,

@@ -6,11 +6,11 @@ from dataclasses import replace
 
 from xl_aigc.data.quote import quote
 from xl_aigc.data.spelling import normalised
-from xl_aigc.data.tickers import read_ticker
 from xl_aigc.functions.basket import COLUMNS, basket_column, basket_rows
 from xl_aigc.functions.basket_measures import known_measure, measure_and_basket, table_measure
-from xl_aigc.functions.cells import ArgumentError, are_plain, cell, text
+from xl_aigc.functions.cells import ArgumentError, Cell, are_plain, cell, text
 from xl_aigc.functions.columns import NO_ITEM, Column, bare_name, split_unit
+from xl_aigc.functions.companies import ticker_in_table
 from xl_aigc.functions.measures_file import BasketMeasure
 from xl_aigc.functions.quantities import Quantity
 from xl_aigc.functions.reader import FactsReader, facts
@@ -33,7 +33,7 @@ def table_or_basket(table: Table | None, *asked: str, spoken: str | None = None)
     """
     names = [name for name in dict.fromkeys(asked) if name]
     reader = facts()
-    held = _basket(names, reader, spoken) if table is None else _one_row_a_company(table)
+    held = _basket(names, reader, spoken) if table is None else _one_row_a_company(table, reader)
     home = basket_of(held, reader) if names else None
     for name in names:
         is_held = _holds(held, name)
@@ -44,7 +44,7 @@ def table_or_basket(table: Table | None, *asked: str, spoken: str | None = None)
     return held
 
 
-def _one_row_a_company(table: Table) -> Table:
+def _one_row_a_company(table: Table, reader: FactsReader) -> Table:
     """A table in which no ticker stands twice, and without tickers no name, as it does where rows are of several periods.
 
     Raises:
@@ -52,7 +52,8 @@ def _one_row_a_company(table: Table) -> Table:
     """
     named = [place for place, column in enumerate(table.columns) if column.key in NAMES]
     coded = [place for place in named if table.columns[place].key == "ticker"][:1]
-    found = list(zip(*(map(_company, table.cells(place)) for place in coded or named), strict=True))
+    cells = ([_company(value, reader) for value in table.cells(place)] for place in coded or named)
+    found = list(zip(*cells, strict=True))
     told = [one for one, is_company in zip(found, table.companies, strict=False) if is_company and any(one)]
     if len(set(told)) == len(told):
         return table
@@ -68,10 +69,12 @@ def _one_row_a_company(table: Table) -> Table:
     )
 
 
-def _company(value: object) -> str:
-    """The text that tells a company from others: its ticker in the house's form, or its name as it is."""
-    said = text(value)
-    return read_ticker(said)[0] if isinstance(said, str) else ""
+def _company(value: Cell, reader: FactsReader) -> str:
+    """The text that tells a company from others: its ticker as the store writes it, or its name as it is."""
+    match value if isinstance(value, str) else text(value):
+        case str() as said:
+            return ticker_in_table(said, reader)
+    return ""
 
 
 def _basket(names: Sequence[str], reader: FactsReader, spoken: str | None) -> Table:

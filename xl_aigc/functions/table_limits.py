@@ -6,7 +6,7 @@ from typing import Final
 from xl_aigc import metrics
 from xl_aigc.data.currency import currency_scale, is_foreign
 from xl_aigc.data.layers import Sorts
-from xl_aigc.data.tickers import read_ticker
+from xl_aigc.functions.companies import ticker_in_table
 from xl_aigc.functions.reader import FactsReader, facts
 from xl_aigc.functions.tables import NAMES, Table
 
@@ -31,7 +31,7 @@ def basket_of(table: Table, reader: FactsReader) -> str | None:
     key = next((key for key in NAMES if key in table), None)
     texts = [each for each in table.texts(key) if isinstance(each, str)] if key else []
     if key == "ticker":
-        named = [read_ticker(each, reader.markets)[0] for each in texts]
+        named = [ticker_in_table(each, reader) for each in texts]
     else:
         named = [ticker for each in texts for ticker in reader.named(each)]
     found = [ticker for ticker in named if reader.company(ticker)]

@@ -27,9 +27,12 @@ NUMBERS: Final = frozenset(
 
 def _read(table: Table, key: str) -> Sequence[float | str | CellError | None]:
     """A column as texts or numbers, whichever it holds."""
-    if key in WORD_COLUMNS or (key not in NUMBERS and table.is_text(key)):
-        return table.texts(key)
-    return _read_numbers(table, key)
+    return table.texts(key) if _takes_words(table, key) else _read_numbers(table, key)
+
+
+def _takes_words(table: Table, key: str) -> bool:
+    """Return whether words are due in a column: it has some, and is none of the items that are numbers whatever they hold."""
+    return key in WORD_COLUMNS or (key not in NUMBERS and table.is_text(key))
 
 
 def _read_numbers(table: Table, key: str) -> Sequence[float | CellError | None]:
@@ -133,7 +136,7 @@ def _refusal(table: Table, key: str, at: int, error: CellError, due: str = "") -
     held, header = table.rows[at][table.place(key)], table.columns[table.place(key)].header
     what = f"the text {quote(held)}" if is_word(held) else error.value
     problem = f"Row {table.lines[at]} of column {quote(header)} holds {what}."
-    due = due or ("a word" if table.is_text(key) else "a number")
+    due = due or ("a word" if _takes_words(table, key) else "a number")
     return ArgumentError(problem, expected=f"{due}, or blank where it is missing.", error=error)
 
 

@@ -26,10 +26,11 @@ from xl_aigc.functions.columns import (
 )
 from xl_aigc.functions.company_rows import company_rows
 from xl_aigc.functions.likely_names import likely_header
-from xl_aigc.functions.reader import facts
+from xl_aigc.functions.reader import facts, ticker_text
 from xl_aigc.functions.shapes import Rows, rows
 from xl_aigc.functions.sign_currency import with_meanings
 from xl_aigc.functions.stated_units import stated_headers
+from xl_aigc.functions.vocabulary import headed
 from xl_aigc.metrics import RULES
 from xl_aigc.metrics.table import UNKNOWN
 
@@ -221,11 +222,13 @@ class Table:
     @cached_property
     def _texts(self) -> Callable[[int], list[str | CellError | None]]:
         """Reads a column of texts, once."""
-        return cache(lambda place: list(map(text, self._cells[place])))
+        read = {"ticker": ticker_text}
+        return cache(lambda place: list(map(read.get(self.columns[place].key, text), self._cells[place])))
 
     def cells(self, place: int) -> list[Cell]:
         """The column at a position, as it came in."""
-        return list(map(cell, self._cells[place]))
+        read = ticker_text if self.columns[place].key == "ticker" else cell
+        return list(map(read, self._cells[place]))
 
     def is_text(self, key: str) -> bool:
         """Return whether a column holds words or truths: most of what it holds, or anything at all where the key says so."""
@@ -240,8 +243,10 @@ class Table:
     def companies(self) -> list[bool]:
         """For each row, whether it is a company: it holds something, and is no total, average or note."""
         places = [place for place, column in enumerate(self.columns) if column.key in NAMES]
-        coded = [self._texts(place) for place in places if self.columns[place].key == "ticker"]
-        return company_rows(self.rows, places or [0], coded, self.lines, must_be_named=bool(places))
+        coded = [at for at, column in enumerate(self.columns) if column.key == "ticker"]
+        coded += [0] if self.columns[0].header.strip() in headed("item", "measure") else []
+        codes = list(map(self._texts, coded))
+        return company_rows(self.rows, places or [0], codes, self.lines, must_be_named=bool(places))
 
     def of_companies(self) -> "Table":
         """The same table with its companies alone: a person who marks whole columns, or totals too, means these."""

@@ -68,6 +68,12 @@ def unit_factor(text: str) -> float:
 
 
 @cache
+def headed(*keys: str) -> frozenset[str]:
+    """The headings of some columns of spilled results in all languages."""
+    return frozenset(headings(spoken)[key] for spoken in LANGUAGES for key in keys)
+
+
+@cache
 def headings(spoken: str) -> Mapping[str, str]:
     """The headings of spilled results in one language, by key."""
     return {row["key"]: row[spoken] for row in bundled_table(_HEADINGS)}

@@ -20,6 +20,7 @@ from xl_aigc.ooxml.finish import finish
 from xl_aigc.ooxml.hidden import add_hidden_sheet
 from xl_aigc.ooxml.plan import FinishPlan, Properties
 from xl_aigc.report.blocks.changes import built_entry
+from xl_aigc.report.comparisons import in_comparison
 from xl_aigc.report.drawing import Drawing, drawing
 from xl_aigc.report.fitting import fitted
 from xl_aigc.report.layout import NEEDED, THEME_FILE, Layout, load_layouts
@@ -248,7 +249,8 @@ def make_report(facts: Facts, options: BuildOptions) -> Report:
     own_theme = options.theme or (options.layouts / THEME_FILE if options.layouts else None)
     theme = load_theme(own_theme if options.theme or (own_theme and own_theme.exists()) else None)
     own_texts = with_layers(facts.texts, facts.sorts.layers)
-    labels = labels_with(labels_in(options.language, facts.currency), table, own_texts)
+    labels = in_comparison(labels_in(options.language, facts.currency), period, compare)
+    labels = labels_with(labels, table, own_texts)
     # A workbook of an earlier version has the sheet of functions whether it calls them or not.
     called = (
         options.formulas == "udf" if options.rooms is None else f"{RECORDED}{FUNCTIONS}" not in options.rooms

@@ -25,7 +25,7 @@ from xl_aigc.measures.mask import Mask, everyone, group, that
 from xl_aigc.report import chance
 from xl_aigc.report.claims_correlation import correlation_cells
 from xl_aigc.report.digits import unit_of_forms
-from xl_aigc.report.live import MISSING, Live, sentence
+from xl_aigc.report.live import MISSING, Live
 from xl_aigc.report.theme import DECIMALS
 
 if TYPE_CHECKING:
@@ -212,21 +212,6 @@ def on_named(report: Report, result: ClaimResult) -> Live:
     if claim.key not in report.table.basket or not at_own_period(frame):
         return Live(value)
     return Live(value, formula_of(report, claim, group(frame, "named")))
-
-
-def known_of_due(report: Report, result: ClaimResult) -> Live:
-    """Return the number of companies or figures that are known, of those due."""
-    claim = result.claim
-    if not result.evidence.due:
-        return Live("")
-    template = report.text("claim_words.known_of", known="{known}", due="{due}")
-    if claim.correlates:
-        cells = correlation_cells(report, claim)
-        n = cells.n if cells else Live(result.evidence.known)
-        return sentence(report.text("claim_words.pairs", n="{n}"), n=n)
-    if claim.key not in report.table.basket or not at_own_period(report.frame):
-        return sentence(template, known=result.evidence.known, due=result.evidence.due)
-    return sentence(template, known=report.known(claim.key), due=report.due())
 
 
 def verdict(report: Report, result: ClaimResult, row: Row) -> Live:

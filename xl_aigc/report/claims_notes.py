@@ -10,7 +10,8 @@ from xl_aigc.measures.claims.evaluate import at_own_period, own_frame
 from xl_aigc.measures.claims.result import OTHER_BASKET
 from xl_aigc.report import chance
 from xl_aigc.report.claims_correlation import correlation_cells
-from xl_aigc.report.claims_live import Row, known_of_due, verdict
+from xl_aigc.report.claims_known import known_of_due
+from xl_aigc.report.claims_live import Row, verdict
 from xl_aigc.report.claims_live import shows as form_of
 from xl_aigc.report.claims_words import aside_of, lacking, reason_of
 from xl_aigc.report.live import Live, choice, rounded, sentence

@@ -16,7 +16,7 @@ from xl_aigc.measures.claims.own import limits_of
 from xl_aigc.measures.claims.result import VERDICTS
 from xl_aigc.measures.mask import Mask, everyone, group, known, where
 from xl_aigc.report.digits import form_of
-from xl_aigc.report.live import MISSING, Live, choice, sentence, together
+from xl_aigc.report.live import MISSING, Live, choice, either, sentence, together
 from xl_aigc.report.widths import display_width
 
 if TYPE_CHECKING:
@@ -75,6 +75,9 @@ def over_companies(report: Report, name: str) -> Number | None:
         with_part = with_unit("{label}", "{part}", report.language)
         label = sentence(with_part, label=label, part=_named(report, part))
     rests = report.known(key, mask) if measure.needs else None
+    if rests and part == EX_GIANTS:  # figures can make them giants no more
+        giants = everyone(report.frame) & where(report.frame, "giant", "yes")
+        rests = either(report.count(giants), rests, Live(0, "0"))
     if went:
         return _held(report, Number(_went(report, mask), "word", rests), label)
     return _held(report, Number(report.basket(key, mask), form_of(report, key), rests), label)

@@ -253,15 +253,17 @@ class Teller:
         bound, live = self.report.theme.meaningless_beyond, number.live
         far = not isinstance(live.value, str) and abs(float(live.value)) > bound
         beyond = Live(far, live.native and f"ABS({live.native})>{bound:.15g}")
-        return replace(number, live=choice(beyond, Live(UNDEFINED), live))
+        shown, workings = choice(beyond, Live(UNDEFINED), live), self.report.workings
+        return replace(number, live=workings.held(shown, self.about, number.shows) if workings else shown)
 
     def _named(self, name: str) -> Number | None:
         report, workings = self.report, self.report.workings
         if name in self.said:
             said = self.said[name]
-            if workings is None or said.shows in {"word", "text"}:
+            if workings is None:
                 return said
-            return replace(said, live=workings.held(said.live, self.about, said.shows))
+            shows = "general" if said.shows in {"word", "text"} else said.shows
+            return replace(said, live=workings.held(said.live, self.about, shows))
         for lead, find in ((CLAIMS, claims_of), (STATED, stated)):
             if name.startswith(lead):
                 return find(report, name.removeprefix(lead))

@@ -23,7 +23,8 @@ from xl_aigc.labels import LANGUAGES, load_labels, with_unit, words
 from xl_aigc.measures.frame import build_frame
 from xl_aigc.measures.own import program_table, table_with
 from xl_aigc.ooxml.references import Area, cell_name
-from xl_aigc.report.headings import IDENTITY
+from xl_aigc.report.comparisons import in_comparison
+from xl_aigc.report.headings import IDENTITY, NAMES
 from xl_aigc.report.ledger_reading import measures_of, sorts_of
 from xl_aigc.report.measure_words import labels_in, labels_with
 from xl_aigc.report.report import Report
@@ -75,10 +76,10 @@ def own_values(book: Book) -> OwnValues | None:
     facts = _facts(book, data, language, periods, sorts)
     facts = replace(facts, currency=_currency(companies.columns, language))
     table = table_with(*measures_of(book), sorts=sorts)
-    labels = labels_with(labels_in(language, facts.currency), table)
+    labels = labels_with(in_comparison(labels_in(language, facts.currency), *periods), table)
     untold = {key for key in table.measures if labels.text(f"measures.{key}") not in companies.columns}
     frame = build_frame(facts, *periods, unit=unit or "one", limits=_limits(book), table=table, untold=untold)
-    report = Report(facts, frame, labels, load_theme(), unit or "one")
+    report = Report(facts, frame, labels, load_theme(), unit or "one", absent=frozenset(untold & {*NAMES}))
     named = _formulas(book, companies)
     unknown = {name for name in LIMITS if _number(book, name) is None and _reads(named, name)}
     unknown |= {"unit_divisor"} if unit is None else set()
@@ -245,8 +246,8 @@ def _computable(table: Table, unknown: set[str]) -> set[str]:
 
 
 def _companies(book: Book, table: BookTable, report: Report, computable: set[str]) -> OwnValues:
-    headers = {key: report.names.companies[key] for key in report.table.measures}
-    shown = {key: report.column(key) for key in report.table.measures if key in computable}
+    headers = {key: report.names.companies[key] for key in report.shown_measures}
+    shown = {key: report.column(key) for key in report.shown_measures if key in computable}
     place = {ticker: number for number, ticker in enumerate(report.facts.tickers)}
     left = Area.parse(table.ref).left
     columns = {key: left + n for n, name in enumerate(table.columns) for key in shown if headers[key] == name}

@@ -21,6 +21,7 @@ from xl_aigc.report.ledger import History
 from xl_aigc.report.limit_words import with_limits
 from xl_aigc.report.live import MISSING, UNDEFINED, Live, Names, Shown, either, sentence, together
 from xl_aigc.report.measure_words import words_in
+from xl_aigc.report.shown_names import names_read, shown_names
 from xl_aigc.report.subjects import items_read, stand_ins
 
 if TYPE_CHECKING:
@@ -93,6 +94,11 @@ class Report:
     absent: frozenset[str] = frozenset()
     workings: Workings | None = None
     logo: bool = False
+
+    def __post_init__(self) -> None:
+        """Name every company as the report does: the column of names holds what each of its cells shows."""
+        names = shown_names(self.facts.companies, names_read(self.language, self.absent))
+        self.frame.columns[self.name_key()] = names
 
     def room(self, key: str, needed: int, spare: int = 0) -> int:
         """Return the number of rows of a list whose length depends on the facts.
@@ -225,12 +231,8 @@ class Report:
 
     def band(self, cohort: str) -> Live:
         """Return a cohort as a heading of a row: its word, and the limits that bound it where it has some."""
-        text = self.labels.texts.get(f"bands.{cohort}")
-        return (
-            Live(self.word(cohort))
-            if text is None
-            else with_limits(self.frame, self.labels, text, word=self.word(cohort))
-        )
+        text, word = self.labels.texts.get(f"bands.{cohort}"), self.word(cohort)
+        return Live(word) if text is None else with_limits(self.frame, self.labels, text, word=word)
 
     def basket(self, key: str, mask: Mask | None = None) -> Live:
         """Return a basket measure for the companies of a mask."""
@@ -283,8 +285,7 @@ class Report:
 
     def name_key(self) -> str:
         """Return the column that names companies to the reader."""
-        own = "name_zh" if self.language == "zh" else "name_en"
-        return {"name_zh": "name_en", "name_en": "name_zh"}[own] if own in self.absent else own
+        return names_read(self.language, self.absent)[0]
 
     def company_name(self, ticker: str) -> str:
         """Return a company's name to the reader; the ticker itself of one that the article names and that has left."""
@@ -292,7 +293,7 @@ class Report:
 
     @cached_property
     def _names(self) -> dict[str, str]:
-        return {one.ticker: str(getattr(one, self.name_key())) for one in self.facts.companies}
+        return dict(zip(self.facts.tickers, map(str, self.frame[self.name_key()]), strict=True))
 
     def tickers(self, among: Sequence[str]) -> list[str]:
         """Return those of some tickers that are in the basket."""

@@ -13,6 +13,7 @@ from xl_aigc.data.rollout import ROLLOUT_NUMBERS, ROLLOUT_TEXTS
 from xl_aigc.ooxml.plan import Column
 from xl_aigc.report.headings import IDENTITY
 from xl_aigc.report.live import MISSING, Shown
+from xl_aigc.report.shown_names import names_read, shown_name
 from xl_aigc.report.widths import amount_width, lines_of, tears, text_width
 
 if TYPE_CHECKING:
@@ -249,19 +250,16 @@ def company_columns(report: Report) -> list[TableColumn]:
     columns = [_text_column("ticker", header["ticker"], report.column("ticker"), "identity")]
     for measure in sorted(report.shown_measures.values(), key=lambda measure: measure.key in HELPERS):
         shows = measure.shows
-        text = shows in {"word", "text"}
-        links = (
-            [_link(report, company) for company in report.facts.companies]
-            if measure.key == report.name_key()
-            else ()
-        )
+        text, names = shows in {"word", "text"}, measure.key == report.name_key()
+        links = [_link(report, company) for company in report.facts.companies] if names else ()
+        named = shown_name(names_read(report.language, report.absent))
         columns.append(
             TableColumn(
                 measure.key,
                 header[measure.key],
                 report.column(measure.key),
-                measure.native,
-                measure.spilled,
+                named if names else measure.native,
+                named if names else measure.spilled,
                 style="word" if text and measure.family != "identity" else "body",
                 number_format=None if text else shows,
                 family=measure.family,

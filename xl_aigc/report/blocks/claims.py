@@ -15,6 +15,7 @@ from xl_aigc.report.blocks import feeds
 from xl_aigc.report.blocks.draw import block, columns_of, draw_kind
 from xl_aigc.report.blocks.kpis import Card, draw_cards
 from xl_aigc.report.claims_correlation import chance_limit_of
+from xl_aigc.report.claims_known import known_of_due
 from xl_aigc.report.claims_notes import note
 from xl_aigc.report.claims_range import bounds
 from xl_aigc.report.claims_stated import stated_form
@@ -190,7 +191,7 @@ def _cells(page: Page, result: ClaimResult, at: Mapping[str, str]) -> dict[str, 
         "low": _cell(page, low, shows),
         "high": _cell(page, high, shows),
         "named": _cell(page, live.on_named(report, result), shows),
-        "known": _cell(page, live.known_of_due(report, result), None),
+        "known": _cell(page, known_of_due(report, result), None),
         "verdict": replace(_cell(page, live.verdict(report, result, row), None), style="word"),
         "note": _small(page, note(report, result, row)),
     }

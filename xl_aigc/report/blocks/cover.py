@@ -223,8 +223,9 @@ def _figures(report: Report) -> tuple[Live, Live]:
         for figure in map(report.facts.figures_of(item, period).get, report.staying.tickers)
         if figure is not None
     ]
-    derived = [f"SUMPRODUCT({STAYS}*([data.{key}_kind.all]={{derived}}))" for key, _, _ in columns]
-    total = [f"SUMPRODUCT({STAYS}*ISNUMBER([data.{key}.all]))" for key, _, _ in columns]
+    there = {key: f"{STAYS}*ISNUMBER([data.{key}.all])" for key, _, _ in columns}
+    derived = [f"SUMPRODUCT({has}*([data.{key}_kind.all]={{derived}}))" for key, has in there.items()]
+    total = [f"SUMPRODUCT({has})" for has in there.values()]
     return Live(kinds.count("derived"), f"({_sum(derived)})"), Live(len(kinds), f"({_sum(total)})")
 
 

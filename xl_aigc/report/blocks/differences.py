@@ -15,6 +15,7 @@ from xl_aigc.report.block_spec import BlockSpec, register
 from xl_aigc.report.blocks import feeds
 from xl_aigc.report.blocks.claims import from_claims
 from xl_aigc.report.blocks.draw import draw_kind
+from xl_aigc.report.claims_known import known_of_due
 from xl_aigc.report.claims_range import bounds
 from xl_aigc.report.claims_sentences import percent_in_words
 from xl_aigc.report.claims_words import text_of
@@ -121,7 +122,7 @@ def _told(report: Report, result: ClaimResult, at: Mapping[str, str] | None = No
         "measured": live.measured(report, result, nowhere),
         "low": low,
         "high": high,
-        "known": live.known_of_due(report, result),
+        "known": known_of_due(report, result),
     }
     parts = {key: Live(part.value, at[key] if at else None) for key, part in parts.items()}
     shows = live.shows(report, result.claim)

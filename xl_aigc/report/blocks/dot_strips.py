@@ -47,7 +47,8 @@ class DotStripSpec(chart_parts.ChartedSpec):
 
     def idle(self, report: Report) -> bool:
         """Return whether all dots are at one height."""
-        return alike(report, everyone(report.frame) & known(report.frame, self.y), self.y)
+        there = everyone(report.frame) & known(report.frame, self.y)
+        return any(there.chosen) and alike(report, there, self.y)
 
 
 @draw_kind.register(DotStripSpec)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Annotated, ClassVar, Final, Self
 
 from pydantic import Field as Option
@@ -36,8 +37,9 @@ LABEL, VALUE = 2, 2
 
 
 def _of_chosen(report: Report, key: str) -> Live:
-    """Return what the chosen company has in a column."""
-    return of_company(report, key, report.facts.tickers.index(_ticker(report)), CHOSEN)
+    """Return what the chosen company has in a column; blank where no company has the ticker in the cell."""
+    live = of_company(report, key, report.facts.tickers.index(_ticker(report)), CHOSEN)
+    return replace(live, native=f'IFERROR({live.native},"")')
 
 
 def _said_of_chosen(report: Report, key: str) -> Live:
@@ -202,7 +204,7 @@ def _sources(report: Report, item: str) -> list[Cell]:
         held, _ = report.blocks.beside.get(
             (_ticker(report), key), (" ".join(figure.sources) if figure else "", "")
         )
-        shown = Live(held, f'{source}&""')
+        shown = Live(held, f'IFERROR({source}&"","")')
         found.append(Cell(shown, "small_word"))
     return found
 

@@ -58,9 +58,10 @@ def _coverage(page: Page) -> None:
         contents: list[Live | str] = [report.word(item)]
         for basis, period in report.bases:
             row = rows[item, period]
-            present = f"SUMPRODUCT({STAYS}*ISNUMBER([data.{item}{basis}.all]))"
+            there = f"{STAYS}*ISNUMBER([data.{item}{basis}.all])"
+            present = f"SUMPRODUCT({there})"
             due = f"SUMPRODUCT({STAYS}*1)"
-            derived = f"SUMPRODUCT({STAYS}*([data.{item}{basis}_kind.all]={{derived}}))"
+            derived = f"SUMPRODUCT({there}*([data.{item}{basis}_kind.all]={{derived}}))"
             share = MISSING if row.share is None else row.share
             contents += [
                 Live(row.present, present),

@@ -30,7 +30,12 @@ def _giants(report: Report) -> Live:
 
 
 def _giants_share(report: Report) -> Live:
-    return percent_in_words(report.number('sum(revenue, giant == "yes") / sum(revenue)'))
+    return percent_in_words(_share(report))
+
+
+def _share(report: Report) -> Live:
+    live = report.number('sum(revenue, giant == "yes") / sum(revenue)')
+    return report.workings.held(live, report.text("charts.giants"), "percent") if report.workings else live
 
 
 def _rd_compared(report: Report) -> Live:
@@ -98,7 +103,21 @@ def _lacks(report: Report, stem: str) -> list[Live]:
 
 
 def _told(report: Report, said: Sequence[str], note: str | None) -> Live | str:
-    """Return a note and sentences, in which parts follow the figures."""
-    text = report.text("claim_words.sentence_separator").join([*([note] if note else []), *said])
-    names = [name for name in dict.fromkeys(_PLACES.findall(text)) if name in PARTS]
-    return sentence(text, **{name: PARTS[name](report) for name in names}) if names else text
+    """Return a note and sentences, in which parts follow the figures; one of giants is blank where no revenue is theirs."""
+    gap = report.text("claim_words.sentence_separator")
+    texts = [*([note] if note else []), *said]
+    names = [name for name in dict.fromkeys(_PLACES.findall(gap.join(texts))) if name in PARTS]
+    if not names:
+        return gap.join(texts)
+    parts = {name: PARTS[name](report) for name in names}
+    told: list[Live] = []
+    for text in texts:
+        own = {name: part for name, part in parts.items() if f"{{{name}}}" in text}
+        one = sentence(f"{gap if told else ''}{text}", **own)
+        if "giants" in own:
+            share = _share(report)
+            there = Live(not isinstance(share.value, str), f"ISNUMBER({share.native})")
+            one = choice(there, one, Live(""))
+        told.append(one)
+    places = {f"part{place}": part for place, part in enumerate(told)}
+    return sentence("".join(f"{{{place}}}" for place in places), **places)

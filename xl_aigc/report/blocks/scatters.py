@@ -61,7 +61,7 @@ class ScatterSpec(chart_parts.ChartedSpec):
     def idle(self, report: Report) -> bool:
         """Return whether the points are at one place, or all on one line of an axis: neither measure goes with the other."""
         both = everyone(report.frame) & known(report.frame, self.x, self.y)
-        return alike(report, both, self.x) or alike(report, both, self.y)
+        return any(both.chosen) and (alike(report, both, self.x) or alike(report, both, self.y))
 
 
 @draw_kind.register(ScatterSpec)
