@@ -14,7 +14,7 @@ from xl_aigc.measures.frame import build_frame
 from xl_aigc.metrics import summarise
 from xl_aigc.store.opening import open_store
 
-BASKET, COHORT, FIGURE = (CATALOGUE[key].call for key in ("BASKET", "COHORT", "FIGURE"))
+BASKET, COHORT, FIGURE, MEMBERS = (CATALOGUE[key].call for key in ("BASKET", "COHORT", "FIGURE", "MEMBERS"))
 NAMES = {
     "en": ["Software", "Hardware", '=People & "more" *?~', "Other X"],
     "zh": ["软件", "硬件", "服务", "Other X"],
@@ -41,6 +41,15 @@ def test_a_basket_has_the_names_of_its_layers_and_they_are_its_cohorts(facts, la
     # Of 30 companies each ninth is in none of the four layers, which they are in by turns.
     assert sorted(map(tuple, cohorts[1:5])) == sorted(zip(NAMES[language], (7, 7, 6, 6), strict=True))
     assert [row[1] for row in cohorts[5:]] == [4, 30]
+
+
+@pytest.mark.parametrize("language", NAMES)
+@pytest.mark.parametrize("typed", ["software", "Software", "软件"])
+def test_a_layer_is_found_by_its_key_and_its_word_in_any_language(facts, language, typed):
+    table = BASKET("synthetic", None, None, None, language)
+    assert len(MEMBERS(table, "layer", typed, "ticker")) == 1 + 7
+    shown = {row[0] for row in COHORT(table, "layer", None, "zh", "cohort,companies")}
+    assert shown >= {"软件", "硬件", "服务"}
 
 
 def test_a_measure_compares_with_the_median_of_a_layer_of_the_basket(facts):

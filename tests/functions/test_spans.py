@@ -85,6 +85,16 @@ def test_a_balance_is_that_of_the_last_day():
     assert evaluate(f'=AIGC_FIGURE("{KUNLUN}","cash",{{"LTM","LQ","LFY"}})') == [[8e6, 8e6, 7e6]]
 
 
+def test_the_series_of_a_balance_is_of_days():
+    missing = CellError.NA
+    got = [["Period", "Balance (million)", "YoY"], ["2023FY", 7, missing], ["2024H1", 8, missing]]
+    assert evaluate(f'=AIGC_SERIES("{KUNLUN}","cash",,,,"million")') == got
+    assert evaluate(f'=INDEX(AIGC_UNIT(AIGC_SERIES("{KUNLUN}","cash",,,,,"zh"),"万"),3,2)') == 800
+    assert "Cash and equivalents is a balance" in evaluate(
+        f'=AIGC_WHY(AIGC_SERIES("{KUNLUN}","cash",,,"ltm"))'
+    )
+
+
 def test_a_measure_is_over_the_months_that_are_asked_for():
     # (2 - (-4) + (-6)) / (54 + 31 - 25) = 0; of the half-year 2 / 31, of the year before -4 / 25.
     got = evaluate(f'=AIGC_FIGURE("{KUNLUN}","net_margin",{{"LTM",0,-1}})')
@@ -149,7 +159,7 @@ def test_a_missing_figure_names_the_nearest_known_one():
     sentence = evaluate(f'=AIGC_WHY(AIGC_FIGURE("{KUNLUN}","cash","2024Q1"))')
     assert "for 2024Q1 is not known as of 2024-09-12" in sentence
     # The year 2023 ends three months before, the half-year 2024 three months after; the earlier counts.
-    assert "The nearest known is 7,000,000 for 2023FY, since 2024-09-12." in sentence
+    assert "The nearest known figure is 7,000,000 for 2023FY, since 2024-09-12." in sentence
 
 
 @pytest.mark.parametrize(
@@ -159,18 +169,18 @@ def test_a_missing_figure_names_the_nearest_known_one():
         (
             "revenue",
             "2024Q3",
-            "The nearest known is 31,000,000 for 2024H1, since 2024-09-12. Of the same months of another year it is 39,000,000 for 2023Q3.",
+            "The nearest known figure is 31,000,000 for 2024H1, since 2024-09-12. Of the same months of another year it is 39,000,000 for 2023Q3.",
         ),
         # Profit of H1 and FY 2023 ends three months before and after its nine months; the earlier counts.
-        ("net_profit", "2023Q3", "The nearest known is -4,000,000 for 2023H1, since 2024-09-12."),
+        ("net_profit", "2023Q3", "The nearest known figure is -4,000,000 for 2023H1, since 2024-09-12."),
         # 2021FY ends three months before 2022Q1.
         (
             "revenue",
             "2021FY",
-            "The nearest known is 10,000,000 for 2022Q1, since 2024-09-12. Of the same months of another year it is 46,000,000 for 2022FY.",
+            "The nearest known figure is 10,000,000 for 2022Q1, since 2024-09-12. Of the same months of another year it is 46,000,000 for 2022FY.",
         ),
         # Net margins: 2 / 31 of H1 2024, three months before; no nine months have a profit.
-        ("net_margin", "2024Q3", "The nearest known is 0.0645161 for 2024H1."),
+        ("net_margin", "2024Q3", "The nearest known Net margin is 0.0645161 for 2024H1."),
         # The twelve months to March 2022 need 2021: those to March 2023 are 46 + 12 - 10.
         (
             "revenue",

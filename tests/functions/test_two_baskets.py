@@ -125,7 +125,7 @@ def two_currencies(tmp_path_factory):
         ),
         (
             'AIGC_WHY(AIGC_FIGURE("AAPL","revenue","2025FY"))',
-            '"AIGC_FIGURE: Revenue of Apple (AAPL) for 2025FY is not known as of 2025-02-28. The nearest known is USD 391,035,000,000 for 2024FY, since 2025-02-28."',
+            '"AIGC_FIGURE: Revenue of Apple (AAPL) for 2025FY is not known as of 2025-02-28. The nearest known figure is USD 391,035,000,000 for 2024FY, since 2025-02-28."',
         ),
         ('AIGC_BASKET("us8","ticker",,"2024-12-31")', "#N/A"),
         (

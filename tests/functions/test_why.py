@@ -47,7 +47,7 @@ WHY, YOY, UNIT = (CATALOGUE[key].call for key in ("WHY", "YOY", "UNIT"))
         # The reference figures have Kunlun's first halves of 2024 and 2023, no year and no quarter.
         (
             'AIGC_FIGURE("300418.SZ","revenue","TTM")',
-            "It needs 2024H1, 2023FY and 2023H1, of which 2023FY is not known. The nearest known is 2,502,000,000",
+            "It needs 2024H1, 2023FY and 2023H1, of which 2023FY is not known. The nearest known figure is 2,502,000,000",
         ),
         (
             'AIGC_FIGURE("300418.SZ","revenue_prior","LTM")',

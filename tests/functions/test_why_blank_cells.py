@@ -13,7 +13,7 @@ from xl_aigc.hosts.headless import evaluate
         # The reference figures have first halves alone, so that no quarter is known.
         (
             'AIGC_SERIES("300418","revenue",,,"quarter")',
-            "It needs 2023H1 and 2023Q1, of which 2023Q1 is not known. The nearest known is 2,425,000,000 for 2023H1",
+            "It needs 2023H1 and 2023Q1, of which 2023Q1 is not known. The nearest known figure is 2,425,000,000 for 2023H1",
         ),
         ('AIGC_SERIES("300418","revenue",,,"quarter")', "first of 2 errors, in row 2, column 2"),
         (
@@ -53,9 +53,19 @@ from xl_aigc.hosts.headless import evaluate
             'AIGC_FIGURE({"300418";"nope";"600941"},{"revenue","rd_expense"})',
             "first of 3 errors, in row 2, column 1",
         ),
-        ('AIGC_FIGURE("300418","rd_intensity","LFY")', "The nearest known is 0.144742 for 2023H1."),
+        (
+            'AIGC_FIGURE("300418","rd_intensity","LFY")',
+            "The nearest known R&D to revenue is 0.144742 for 2023H1.",
+        ),
+        (
+            'AIGC_FIGURE("603888.SH","net_margin","2024H1")',
+            "Net margin is known for no period within 3 years.",
+        ),
         # 2502 / 2425 - 1, in millions of CNY.
-        ('AIGC_FIGURE("300418","revenue_yoy","2023H1")', "The nearest known is 0.0317526 for 2024H1."),
+        (
+            'AIGC_FIGURE("300418","revenue_yoy","2023H1")',
+            "The nearest known Revenue YoY is 0.0317526 for 2024H1.",
+        ),
     ],
 )
 def test_the_first_blank_cell_of_a_result_has_its_reason(formula, sentence):

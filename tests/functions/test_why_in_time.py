@@ -32,7 +32,7 @@ def test_a_figure_that_was_withdrawn_says_when(in_turn):
     in_turn(first, replace(first, figures=tuple(one for one in first.figures if one is not gone)))
     sentence = evaluate(f'=AIGC_WHY(AIGC_FIGURE("{gone.ticker}","revenue","2024H1"))')
     assert f"It was {gone.value:,.12g} until it was withdrawn on 2024-10-31." in sentence
-    assert "The nearest known is" in sentence
+    assert "The nearest known figure is" in sentence
 
 
 def test_a_blank_of_an_earlier_day_is_of_the_company_in_its_row_on_that_day(in_turn):

@@ -263,6 +263,7 @@ WHY = {
     '=AIGC.YOY(AIGC.FIGURE("300418.SZ","colour"),1)': "AIGC_FIGURE: There is no item 'colour'.",
     '=AIGC.YOY({{"x";2}},1)': "AIGC_YOY: 'x' is not a number.",  # Calc parts rows by |
     '=AIGC.TOP({{"公司","利润";"甲",5}},"z")': "AIGC_TOP: The table has no column 'z'.",
+    "=AIGC.STATUS({{1;2}},1)": "Calc itself gives this error; the functions compute the formula without one.",
     # MAX and VLOOKUP are of Calc alone: the calls in them are computed by themselves, the inner ones first.
     '=MAX(1,AIGC.UNIT(AIGC.YOY("abc",1),"moon"))': "AIGC_YOY: 'abc' is not a number.",
     '=VLOOKUP("x",AIGC.TOP(,"colour"),2,FALSE())': "AIGC_TOP: The table has no column 'colour'.",

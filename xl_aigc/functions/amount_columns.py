@@ -3,8 +3,6 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
-from pathlib import Path
 from typing import NamedTuple
 
 from xl_aigc.data.currency import currency_name
@@ -14,17 +12,16 @@ from xl_aigc.data.headings import read_heading
 from xl_aigc.data.item import ITEMS
 from xl_aigc.data.period import read_period
 from xl_aigc.data.quote import quote
-from xl_aigc.data.spelling import normalised
 from xl_aigc.data.units import unit_of
-from xl_aigc.files.csv_file import bundled_table
 from xl_aigc.functions.amounts import check_currency, in_unit, with_currency
 from xl_aigc.functions.basket_measures import known_measure
 from xl_aigc.functions.cells import ArgumentError, cell, is_word, number_or_text
-from xl_aigc.functions.columns import PERCENT, bare_name, read_column, split_unit
-from xl_aigc.functions.header_rows import header_cells
+from xl_aigc.functions.columns import PERCENT, Column, bare_name, read_column, split_unit
 from xl_aigc.functions.number_lists import has_letters, may_be_amount
 from xl_aigc.functions.reader import facts
 from xl_aigc.functions.shapes import Rows
+from xl_aigc.functions.sign_currency import with_meanings
+from xl_aigc.functions.stated_units import known_names, names_item, stated_headers
 from xl_aigc.functions.vocabulary import heading_keys, money_headings, unit_factor
 from xl_aigc.labels import with_unit
 
@@ -75,6 +72,8 @@ class MoneyHeader:
         shown = with_currency(unit, self.currency)
         if is_plain and not (named and named.currency):
             shown = self.currency and currency_name(self.currency, spoken)
+        if not first:
+            return "\n".join((shown, *filter(None, tags)))
         headed = self.form.format(first, shown) if self.form else with_unit(first, shown, spoken)
         return "\n".join((headed, *filter(None, tags))) if shown else self.text
 
@@ -99,8 +98,8 @@ def one_header(rectangle: Rows) -> Rows:
     Raises:
         ArgumentError: the first row holds a title above the headers.
     """
-    headers, height = header_cells(rectangle)
-    if height > 1:
+    headers, height = stated_headers(rectangle, converts=True)
+    if height > 1 or headers is not rectangle[0]:
         return [headers, *rectangle[height:]]
     if len(rectangle) > 1 and len(rectangle[0]) > 1 and _words(rectangle[0]) == 1 < _words(rectangle[1]):
         raise ArgumentError(
@@ -128,7 +127,8 @@ def read_amounts(rectangle: Rows) -> Rows:
     """
     if len(rectangle) == 1 or not _are_headers(rectangle):
         return [[number_or_text(value) for value in row] for row in rectangle]
-    heads = [_head(value) for value in rectangle[0]]
+    columns = with_meanings([read_column(value) for value in rectangle[0]], rectangle[1:])
+    heads = [_head(value, column) for value, column in zip(rectangle[0], columns, strict=True)]
     return [[head.text for head in heads], *(_below(row, heads) for row in rectangle[1:])]
 
 
@@ -155,7 +155,9 @@ def _is_period(head: object) -> bool:
 def _is_known(text: str) -> bool:
     """Return whether a header names a column that is known, of money or not, or a unit."""
     column = read_column(text)
-    return bool(column.is_item or house_name(text) or known_measure(text, facts()) or _head(text).factor)
+    return bool(
+        column.is_item or house_name(text) or known_measure(text, facts()) or _head(text, column).factor
+    )
 
 
 def _below(row: Sequence[object], heads: Sequence[_Head]) -> list[object]:
@@ -181,7 +183,7 @@ def _kept(value: object) -> object:
     return value if isinstance(value, str) else Kept(read)
 
 
-def _head(value: object) -> _Head:
+def _head(value: object, column: Column) -> _Head:
     """The first cell of a column, whatever the language of a header; below a number that is no year or day, and so no header, all is money."""
     if not is_word(value):
         read = number_or_text(value)
@@ -189,16 +191,25 @@ def _head(value: object) -> _Head:
             return _Head(read, 1.0)
         return _Head(_kept(value))
     text = str(value)
-    column = read_column(text)
     bare, unit, factor = split_unit(text)
     if not unit:
         unit, factor = column.unit, column.factor
-    is_per_share = factor == 1.0 and bare_name(text) in _names("per_share_names.csv")
+    is_per_share = factor == 1.0 and bare_name(text) in known_names("per_share_names.csv")
     if unit == PERCENT or is_per_share or not (unit or _names_money(text, column.item, column.key)):
         return _Head(text)
     named = unit_of(unit) if unit else None
     title = _BLANKS.sub(" ", bare.strip(_BEFORE_A_UNIT)) if unit else text
-    return _Head(MoneyHeader(title, named.currency if named else "", _form(text, title)), factor)
+    if named and not named.currency and not _may_be_money(title):
+        return _Head(text)
+    currency = column.meant or (named.currency if named else "")
+    return _Head(MoneyHeader(title, currency, _form(text, title)), factor)
+
+
+def _may_be_money(name: str) -> bool:
+    """Return whether a name beside a multiple alone, such as thousands, is of money: nothing, a period, a heading of results, or one that names it."""
+    column = read_column(name)
+    is_bare = not name or not read_heading(name, typed=True).name
+    return is_bare or column.key in heading_keys() or _names_money(name, column.item, column.key)
 
 
 def _form(header: str, name: str) -> str:
@@ -214,13 +225,4 @@ def _names_money(text: str, item: str, key: str) -> bool:
     if key in heading_keys():
         return heading_keys()[key] in money_headings()
     measure = known_measure(text, facts())
-    of_item = house_name(read_heading(text, typed=True).name) or ("",)
-    is_known = of_item[0].removesuffix("_prior") in ITEMS or bare_name(text) in _names("money_names.csv")
-    return measure.is_money if measure else is_known
-
-
-@cache
-def _names(file: str) -> frozenset[str]:
-    """Names of columns that are no items, normalised: of money, or of prices and amounts a share, which no unit makes larger."""
-    table = bundled_table(Path(__file__).with_name(file))
-    return frozenset(normalised(row["name"]) for row in table)
+    return measure.is_money if measure else names_item(text)

@@ -6,15 +6,17 @@ from typing import Annotated, Final
 
 from xl_aigc import metrics
 from xl_aigc.cell_errors import CellError
+from xl_aigc.data.layers import Sorts
 from xl_aigc.data.quote import quote
 from xl_aigc.data.spelling import normalised
 from xl_aigc.functions.amounts import check_currency, divisor, in_unit, unit_shown, with_currency
 from xl_aigc.functions.arguments import Language, MaybeNumbers, MaybeText, MaybeValues, TableOrBasket, Takes
+from xl_aigc.functions.basket_measures import known_measure
 from xl_aigc.functions.bound_units import check_edges, check_fractions, check_percent, unclear_ratios
 from xl_aigc.functions.catalogue import function
 from xl_aigc.functions.cells import ArgumentError
 from xl_aigc.functions.cohort_reasons import note_cohort
-from xl_aigc.functions.columns import split_unit
+from xl_aigc.functions.columns import bare_name, split_unit
 from xl_aigc.functions.grouping import Grouping, cohort_key, columns_of, group
 from xl_aigc.functions.number_lists import NumberList
 from xl_aigc.functions.reader import FactsReader, facts
@@ -24,10 +26,10 @@ from xl_aigc.functions.segment_words import SEGMENT, segment_named, segment_word
 from xl_aigc.functions.selection import named_columns, shown
 from xl_aigc.functions.shapes import Rows
 from xl_aigc.functions.table_argument import table_or_basket
-from xl_aigc.functions.table_limits import segments_of
+from xl_aigc.functions.table_limits import segments_of, sorts_of
 from xl_aigc.functions.table_numbers import row_columns, whole_column
-from xl_aigc.functions.tables import Table
-from xl_aigc.functions.vocabulary import headings, money_headings, spoken_word
+from xl_aigc.functions.tables import WORD_COLUMNS, Table
+from xl_aigc.functions.vocabulary import headings, money_headings, named_key, spoken_word, word_in
 from xl_aigc.functions.vocabulary import language as language_key
 from xl_aigc.labels import LANGUAGES, with_unit
 from xl_aigc.metrics.summary import COLUMNS
@@ -146,7 +148,19 @@ def _words(spoken: str, reader: FactsReader | None, grouping: Grouping, table: T
         segments = segments_of(table)
         return lambda cohort: segment_word(spoken_word(cohort, spoken), segments, spoken)
     sorts, band_of = reader.sorts(reader.baskets[0]) if reader else None, grouping.band_of
+    if _is_of_words(grouping, table):
+        sorts = sorts or sorts_of(table)
+        return lambda cohort: word_in(cohort, spoken, sorts)
     return lambda cohort: spoken_word(band_of.get(cohort, cohort), spoken, sorts)
+
+
+def _is_of_words(grouping: Grouping, table: Table) -> bool:
+    """Return whether a grouping is by words that stand for keys: layers, archetypes, or a measure's."""
+    if grouping.key in WORD_COLUMNS:
+        return True
+    if grouping.edges or grouping.key not in table:
+        return False
+    return known_measure(bare_name(table.columns[table.place(grouping.key)].header), facts()) is not None
 
 
 @function(heavy=True)
@@ -183,10 +197,18 @@ def members(
     cohorts = metrics.assign(grouping.columns(read), grouping.key, grouping.edges)
     if grouping.key == SEGMENT and cohort not in cohorts:
         cohort = segment_named(cohort, segments_of(held))
+    elif _is_of_words(grouping, held):
+        cohort = _one_named(cohort, cohorts, sorts_of(held))
     wanted = cohort_key(cohort, grouping, cohorts)
     places = [place for place, each in enumerate(cohorts) if each == wanted]
     grid = shown(held, places, columns, "en" if table is None else None)
     return note_shown("MEMBERS", held, places, grid)
+
+
+def _one_named(cohort: str, cohorts: Sequence[str | None], sorts: Sorts | None) -> str:
+    """The one of some cohorts that a word in any language means; the word itself where it means none of them."""
+    asked = named_key(cohort, sorts)
+    return next((each for each in cohorts if each and named_key(each, sorts) == asked), cohort)
 
 
 def _grouped(table: Table, rule: str, edges: NumberList | None, cohort: str = "") -> Grouping:

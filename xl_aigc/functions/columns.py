@@ -4,8 +4,6 @@ import re
 import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import cache
-from pathlib import Path
 from typing import Final
 
 from xl_aigc.cell_errors import CellError
@@ -21,11 +19,12 @@ from xl_aigc.data.quote import quote
 from xl_aigc.data.reasons import reason_text
 from xl_aigc.data.spelling import normalised
 from xl_aigc.data.units import factor_of, unit_of
-from xl_aigc.files.csv_file import bundled_table
 from xl_aigc.functions.cells import ArgumentError, text
 
 NO_ITEM: Final = 9
 PERCENT: Final = "%"
+_BETWEEN: Final = " /|()-:,"
+"""Signs between the names of a header in two languages."""
 _TAKEN: Final = ("", "percent")
 """Remarks of a heading that leave its figures those of its item."""
 
@@ -45,6 +44,7 @@ class Column:
         unclear: whether the header names a period of which nobody knows from what day it counts.
         labels: the headings of the measure that it holds, by language; empty where it holds none.
         asked: other names by which a person asked for that measure.
+        meant: the code of the currency that a sign in its unit means; empty where it has none, or nothing tells.
     """
 
     header: str
@@ -57,6 +57,7 @@ class Column:
     unclear: bool = False
     labels: Mapping[str, str] = field(default_factory=dict)
     asked: tuple[str, ...] = ()
+    meant: str = ""
 
     @property
     def is_item(self) -> bool:
@@ -75,7 +76,7 @@ class Column:
     def currency(self) -> str:
         """The code of the currency that the unit names; empty where it names none."""
         named = unit_of(self.unit) if self.unit else None
-        return named.currency if named else ""
+        return self.meant or (named.currency if named else "")
 
     @property
     def names(self) -> set[str]:
@@ -133,7 +134,7 @@ def read_column(value: object) -> Column:
     factor = 0.01 if unit == PERCENT else heading.factor or 1.0
     named = house_name(split_unit(header)[0])
     if named is None and (heading.unusable in _TAKEN or heading.unclear):
-        named = house_name(heading.name)
+        named = house_name(heading.name) or _in_two_languages(heading.name)
     if named is None:
         period = read_period(header, typed=True) if heading.name else heading.period
         return Column(header, normalised(header), NO_ITEM, unit, factor, period=period)
@@ -142,6 +143,14 @@ def read_column(value: object) -> Column:
     if heading.unclear:
         return Column(header, normalised(header), NO_ITEM, unit, factor, key, unclear=True)
     return Column(header, key, rank, unit, factor, key, heading.period)
+
+
+def _in_two_languages(name: str) -> tuple[str, int] | None:
+    """The house name of a header that names one thing in Latin letters and in others, as `营业收入/Revenue` does; None for any other."""
+    plain = unicodedata.normalize("NFKC", name)
+    latin = house_name("".join(one if one.isascii() else " " for one in plain).strip(_BETWEEN))
+    other = house_name("".join(one for one in plain if not one.isascii()))
+    return (latin[0], max(latin[1], other[1])) if latin and other and latin[0] == other[0] else None
 
 
 def bare_name(header: str) -> str:
@@ -277,24 +286,3 @@ def refused_header(columns: Sequence[Column], key: str) -> tuple[str, str]:
         if heading.unusable not in _TAKEN and (named[0] == key if named else alone):
             return column.header, reason_text(heading.unusable)
     return "", ""
-
-
-def likely_header(columns: Sequence[Column], key: str) -> str:
-    """The header among some columns that may mean a key, as `Turnover` may mean the revenue; empty where none does.
-
-    Example:
-        >>> likely_header([read_column("Turnover, HKD m"), read_column("Staff")], "revenue")
-        'Turnover, HKD m'
-    """
-    names = _likely_names().get(key, frozenset())
-    own = (one.header for one in columns if not one.is_item) if names else ()
-    return next((header for header in own if bare_name(header) in names), "")
-
-
-@cache
-def _likely_names() -> Mapping[str, frozenset[str]]:
-    """For the key of a column, names that may mean it and may mean something else, normalised."""
-    found: dict[str, set[str]] = {}
-    for row in bundled_table(Path(__file__).with_name("likely_names.csv")):
-        found.setdefault(row["key"], set()).add(normalised(row["name"]))
-    return {key: frozenset(names) for key, names in found.items()}

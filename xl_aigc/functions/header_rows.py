@@ -67,7 +67,7 @@ def _named_periods(first: Sequence[object], second: Sequence[object]) -> Sequenc
     names, and stands below headings that go over several columns, or holds one period, or several of one item.
     """
     filled = [place for place, one in enumerate(second) if text(one) is not None]
-    periods = {place: _period_of(second[place]) for place in filled}
+    periods = {place: period_of(second[place]) for place in filled}
     tops = [read_column(one).item for one in first]
     named = [place for place, item in enumerate(tops) if item in FACTS_OF_COMPANY]
     heads = [place for place in filled if read_column(second[place]).item in FACTS_OF_COMPANY]
@@ -91,7 +91,7 @@ def _ends_a_month(value: object) -> bool:
     return day is None or (day + dt.timedelta(days=1)).day == 1
 
 
-def _period_of(value: object) -> str:
+def period_of(value: object) -> str:
     """Return a year, a month or a day that is a number or a date as a word for a period, a word as it is; else an empty text."""
     if isinstance(value, dt.date):
         return value.strftime("%Y-%m-%d")

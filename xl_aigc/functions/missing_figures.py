@@ -154,7 +154,7 @@ def _nearest(reader: FactsReader, ticker: str, asked: Quantity, span: Span, as_o
     """A sentence on the known figure whose period ends nearest, and one on that of the same months of another year, where this is another."""
     nearest = _first_known(reader, ticker, asked, _around(span), as_of)
     if nearest is None:
-        return f"None is known within {YEARS_AROUND} years."
+        return f"{asked.heading('en')} is known for no period within {YEARS_AROUND} years."
     months = nearest[0]
     same = (one for one in _around(span, span) if one != months)
     alike = None if _alike(months, span) else _first_known(reader, ticker, asked, same, as_of)
@@ -166,9 +166,10 @@ def _nearest(reader: FactsReader, ticker: str, asked: Quantity, span: Span, as_o
 
 
 def _near(months: Span, value: str, since: date | None, asked: Quantity) -> str:
+    what = asked.heading("en") if asked.measure else "figure"
     if since is None:
-        return f"The nearest known is {value} for {_in_words(asked, months)}."
-    return f"The nearest known is {value} for {_in_words(asked, months)}, since {since.isoformat()}."
+        return f"The nearest known {what} is {value} for {_in_words(asked, months)}."
+    return f"The nearest known {what} is {value} for {_in_words(asked, months)}, since {since.isoformat()}."
 
 
 def _first_known(

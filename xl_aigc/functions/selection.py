@@ -11,8 +11,9 @@ from xl_aigc.functions.cells import ArgumentError, Grid, Result, result, text
 from xl_aigc.functions.columns import split_unit
 from xl_aigc.functions.reader import facts
 from xl_aigc.functions.shapes import Rows, check_growth, each_cell, first_error
+from xl_aigc.functions.table_limits import sorts_of
 from xl_aigc.functions.tables import WORD_COLUMNS, Table
-from xl_aigc.functions.vocabulary import headings, spoken_word
+from xl_aigc.functions.vocabulary import headings, spoken_word, word_in
 from xl_aigc.labels import with_unit
 
 _BETWEEN: Final = re.compile(r"[,，、;；]")
@@ -103,12 +104,14 @@ def _cells(table: Table, asked: _Asked, spoken: str | None) -> list[Result]:
     """A column's cells as they are shown."""
     key = table.columns[asked.place].key
     if spoken and key in WORD_COLUMNS:
+        sorts = sorts_of(table)
         return [
-            result(spoken_word(each, spoken) if isinstance(each, str) else each) for each in table.texts(key)
+            result(word_in(each, spoken, sorts) if isinstance(each, str) else each)
+            for each in table.texts(key)
         ]
     if table.columns[asked.place].labels and not asked.unit:
         return [
-            result(spoken_word(each, spoken or "en") if isinstance(each, str) else each)
+            result(word_in(each, spoken or "en") if isinstance(each, str) else each)
             for each in table.cells(asked.place)
         ]
     if asked.unit:

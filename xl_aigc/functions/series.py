@@ -5,6 +5,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Annotated, Final
 
 from xl_aigc.cell_errors import CellError
+from xl_aigc.data.item import ITEMS
 from xl_aigc.data.period import CUMULATIVE, SINGLE, Period
 from xl_aigc.data.span import TRAILING, Kind, Span
 from xl_aigc.data.spelling import normalised
@@ -28,6 +29,8 @@ if TYPE_CHECKING:
 
 COLUMNS: Final = ("cumulative", "quarter", "ltm", "growth")
 """The columns of a series."""
+BALANCE: Final = "stock"
+"""The kind of an item that is a balance, and its one column beside its growth."""
 _OTHER_WORDS: Final = {
     **dict.fromkeys(map(normalised, TRAILING), "ltm"),
     **dict.fromkeys(("累计", "누적", "from1january", "1월1일부터누적"), "cumulative"),
@@ -54,7 +57,7 @@ def series(
     company = ticker_key(ticker, reader)
     asked, basket_of = quantity_of(item, reader, company)
     single = reader.single_quarters(basket_of)
-    shown = [_column(kind)] if kind else COLUMNS
+    shown = _columns(kind, asked)
     value = _in_unit(reader, company, asked, asked.divisor(unit, reader, basket_of))
     usable = [Span(one, single=single) for one in _usable(reader, single=single)]
     spans = _between(reader, basket_of, usable, from_, to_)
@@ -84,6 +87,7 @@ def series(
 def _heading(column: str, spoken: str, behind: str) -> str:
     """The heading of a column: money with its unit, if any, another quantity with its name."""
     title = headings(spoken)[column]
+    title = title.capitalize() if column == BALANCE else title
     return with_unit(title, behind, spoken) if behind and column != "growth" else title
 
 
@@ -93,6 +97,22 @@ def _note_missing(reader: FactsReader, company: str, asked: Quantity, months: Sp
     if column == "growth" and isinstance(asked.value(reader, company, months, None), str):
         sentence = f"{asked.heading('en')} is a word, and only numbers grow."
     remember("SERIES", CellError.NA, sentence)
+
+
+def _columns(kind: str | None, asked: Quantity) -> Sequence[str]:
+    """The columns of a series; a balance is that of a day and of no months.
+
+    Raises:
+        ArgumentError: there is no such column, or none of a balance.
+    """
+    is_balance = not asked.measure and asked.item in ITEMS and ITEMS[asked.item].kind == BALANCE
+    if kind is None:
+        return (BALANCE, "growth") if is_balance else COLUMNS
+    column = _column(kind)
+    if is_balance and column in {"quarter", "ltm"}:
+        problem = f"{asked.heading('en')} is a balance on the last day of a period."
+        raise ArgumentError(problem, expected="cumulative, growth, or no kind.")
+    return [BALANCE if is_balance and column == "cumulative" else column]
 
 
 def _column(kind: str) -> str:
@@ -136,6 +156,8 @@ def _is_year(months: Span) -> bool:
 
 def _of_kind(months: Span, column: str) -> Span:
     """The months of a column other than growth."""
+    if column == BALANCE:
+        return months
     if _is_year(months) and column == "quarter":
         return Span(Period(f"{months.period.year}Q4", single=True), single=True)
     own, other = ("quarter", "cumulative") if months.single else ("cumulative", "quarter")

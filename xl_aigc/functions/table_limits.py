@@ -5,6 +5,7 @@ from typing import Final
 
 from xl_aigc import metrics
 from xl_aigc.data.currency import currency_scale, is_foreign
+from xl_aigc.data.layers import Sorts
 from xl_aigc.functions.companies import ticker_in_table
 from xl_aigc.functions.reader import FactsReader, facts
 from xl_aigc.functions.tables import NAMES, Table
@@ -45,6 +46,13 @@ def segments_of(table: Table) -> Mapping[str, Mapping[str, str]]:
     reader = facts()
     basket = basket_of(table, reader)
     return reader.segments(basket) if basket else {}
+
+
+def sorts_of(table: Table) -> Sorts | None:
+    """The layers and archetypes of the basket of a table; None where its companies are of no basket."""
+    reader = facts()
+    basket = basket_of(table, reader)
+    return reader.sorts(basket) if basket else None
 
 
 def own_edges(rule: str, table: Table) -> tuple[float, ...] | None:

@@ -9,7 +9,7 @@ from xl_aigc.cell_errors import CellError
 from xl_aigc.data.headed_unit import without_count
 from xl_aigc.data.headings import read_heading
 from xl_aigc.data.quote import quote
-from xl_aigc.data.spelling import normalised
+from xl_aigc.data.spelling import normalised, spellings
 from xl_aigc.expressions.suggest import near
 from xl_aigc.functions.amounts import check_currency, in_unit
 from xl_aigc.functions.cells import ArgumentError, Cell, are_plain, cell, is_word, number, says_percent, text
@@ -19,18 +19,20 @@ from xl_aigc.functions.columns import (
     bare_name,
     by_period,
     less_sure,
-    likely_header,
     one_currency,
     read_column,
     refused_header,
     split_unit,
 )
 from xl_aigc.functions.company_rows import company_rows
-from xl_aigc.functions.header_rows import header_cells
+from xl_aigc.functions.likely_names import likely_header
 from xl_aigc.functions.reader import facts, ticker_text
 from xl_aigc.functions.shapes import Rows, rows
-from xl_aigc.functions.vocabulary import choice, headed
+from xl_aigc.functions.sign_currency import with_meanings
+from xl_aigc.functions.stated_units import stated_headers
+from xl_aigc.functions.vocabulary import headed
 from xl_aigc.metrics import RULES
+from xl_aigc.metrics.table import UNKNOWN
 
 WORD_COLUMNS: Final[Mapping[str, tuple[str, ...]]] = {
     key: RULES[key].cohorts for key in ("layer", "archetype")
@@ -209,10 +211,13 @@ class Table:
         ]
 
     def texts(self, key: str) -> list[str | CellError | None]:
-        """A column of texts; a layer or an archetype by its key, whatever language it is in."""
-        place = self.place(key)
-        read, accepted = self._texts(place), WORD_COLUMNS.get(key)
-        return [_word(value, accepted) for value in read] if accepted else list(read)
+        """A column of texts; a layer, an archetype or the word for what is not known by its key, whatever language it is in."""
+        read = self._texts(self.place(key))
+        known = {} if key in NAMES else spellings((*WORD_COLUMNS.get(key, ()), UNKNOWN))
+        return [
+            known.get(normalised(value), value) if known and isinstance(value, str) else value
+            for value in read
+        ]
 
     @cached_property
     def _texts(self) -> Callable[[int], list[str | CellError | None]]:
@@ -260,16 +265,6 @@ class Table:
         return Table((*self.columns, column), rows, self.lines)
 
 
-def _word(value: str | CellError | None, accepted: tuple[str, ...]) -> str | CellError | None:
-    """A word as its key; a word that is none stays, for the metrics to judge."""
-    if not isinstance(value, str):
-        return value
-    try:
-        return choice(value, accepted, "word")
-    except ArgumentError:
-        return value
-
-
 def read_table(argument: object) -> Table:
     """A range as a table.
 
@@ -291,8 +286,8 @@ def read_table(argument: object) -> Table:
         raise ArgumentError(
             f"{quote(name)} is the name of a basket, no table.", expected=f'AIGC_BASKET("{name}").'
         )
-    headers, height = header_cells(rectangle)
-    columns = by_period([read_column(value) for value in headers])
+    headers, height = stated_headers(rectangle)
+    columns = with_meanings(by_period([read_column(value) for value in headers]), rectangle[height:])
     if not any(column.key for column in columns):
         raise ArgumentError(
             "The table's first row holds no header.", expected="names such as revenue, net_profit."

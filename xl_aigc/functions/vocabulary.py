@@ -116,3 +116,20 @@ def spoken_word(key: str, spoken: str, sorts: Sorts | None = None) -> str:
     """A key in a language, also of one of a basket's layers or archetypes; a text that is no key (a company's own segment) stays as it is."""
     own = sorts.names.get(key) if sorts else None
     return own[spoken] if own else words(spoken).get(key, key)
+
+
+def named_key(word: str, sorts: Sorts | None = None) -> str:
+    """The key that a word stands for in any language, also of one of a basket's layers or archetypes; the word itself where it is of none.
+
+    Example:
+        >>> named_key("增收增利"), named_key("Both up?")
+        ('both_up', 'Both up?')
+    """
+    asked, own = normalised(word), sorts.names if sorts else {}
+    of_basket = (key for key, names in own.items() if asked in map(normalised, (key, *names.values())))
+    return next(of_basket, None) or spellings(tuple(words("en"))).get(asked, word)
+
+
+def word_in(word: str, spoken: str, sorts: Sorts | None = None) -> str:
+    """A key, or its word in any language, in a language; a text that is neither stays as it is."""
+    return spoken_word(named_key(word, sorts), spoken, sorts)

@@ -25,6 +25,13 @@ _RANGE: Final = re.compile(
 )
 
 
+_OF_CALC: Final = (
+    "Calc itself gives this error; the functions compute the formula without one. "
+    "Expected one cell for each argument of AIGC.STATUS, AIGC.NAME, AIGC.SOURCE and AIGC.CLAIM, no error value in a range, and a formula that is computed: Ctrl+Shift+F9."
+)
+"""The reason of an error that no function of ours gave: they were not asked, or Calc took no result."""
+
+
 def reason_at(document: Any, address: str) -> str | None:
     """Return why a cell shows an error.
 
@@ -39,14 +46,16 @@ def reason_at(document: Any, address: str) -> str | None:
     sheet = _sheet(document, match["sheet"]) if match else None
     if match is None or sheet is None:
         return None
-    formula = str(sheet.getCellRangeByName(match["cell"].replace("$", "")).Formula)
+    cell = sheet.getCellRangeByName(match["cell"].replace("$", "")).getCellByPosition(0, 0)
+    formula = str(cell.Formula)
     formula = formula[1:-1] if formula.startswith("{=") else formula  # of an array
     values: dict[str, object] = {}
     text = "".join(_piece(document, sheet, each.kind, each.text, values) for each in tokens(formula[1:]))
     if not formula.startswith("="):
         return None
     if _is_known(text):
-        return _reason(text, values)
+        found = _reason(text, values)
+        return _OF_CALC if found == NO_ERROR and cell.getError() else found
     reasons = (_reason(call, values) for call in _own_calls(text) if _is_known(call))
     return next((each for each in reasons if each not in {None, NO_ERROR}), None)
 
