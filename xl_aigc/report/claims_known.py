@@ -1,4 +1,4 @@
-"""What a claim rests on as a cell: the companies or figures that are known, of those due."""
+"""The basis of a claim as a cell: the companies or figures that are known, of those due."""
 
 from __future__ import annotations
 
