@@ -39,7 +39,7 @@ REPORT = (
     "Claims",
     "One company",
 )
-OWN_WORDS = [f"{column}{row}" for row in range(12, 67) for column in ("O", "Q", "AQ", "AS", "BC")]
+OWN_WORDS = [f"{column}{row}" for row in range(12, 67) for column in ("C", "O", "Q", "AQ", "AS", "BC")]
 STRIP = "P3"
 """What the head of every sheet calls the companies that have data."""
 EVIDENCE = ("Data", "Sources", "Functions", "Checks", "Changes")
@@ -49,7 +49,7 @@ REWORDED = {
     | {"Companies": [STRIP, "A6", "A8", *OWN_WORDS]}
 }
 """Labels in other words since; statuses, cohorts and the flag that reads statuses, which had other words; the days since a first
-model, of which a company without one had 0; the formula of who is in the basket, which reads the table Data since: a workbook
+model, of which a company without one had 0; names, which say the ticker where two are alike; the formula of who is in the basket, which reads the table Data since: a workbook
 without a record can't tell that they were ours, so they stay, formulas as formulas."""
 HEAD = 4
 """Rows of the head of a sheet, which tells the period and the day of the figures."""

@@ -91,7 +91,9 @@ NUMBERS = {
     "120": "signs of the longest name that COUNTIF looks for, each of which may need one before it",
     "9": "decimals to which a distance from a bound and a rounding are compared",
     "0.5": "the middle: a median",
-    "0.01": "a percentage in a headline that is below it has a decimal",
+    **dict.fromkeys(
+        ("0.01", "0.995"), "a share in a headline below the one, or from the other, has a decimal"
+    ),
     "10": "tenths of a flag order the screen",
     "100": "a fraction in percentage points",
     "1000": "a limit of a thousand millions or more is written in billions",

@@ -20,7 +20,7 @@ from xl_aigc.report.digits import SAFE_DIGITS, SUM, cut, in_digits, next_to_whol
 from xl_aigc.report.finding_numbers import Number, Said, by_layer, claims_of, over_companies, parts_of, stated
 from xl_aigc.report.known_numbers import all_known, lacks
 from xl_aigc.report.limit_words import with_limits
-from xl_aigc.report.live import UNDEFINED, Live, choice, rounded, sentence
+from xl_aigc.report.live import MISSING, UNDEFINED, Live, choice, rounded, sentence
 
 if TYPE_CHECKING:
     from xl_aigc.report.report import Report
@@ -253,17 +253,20 @@ class Teller:
         bound, live = self.report.theme.meaningless_beyond, number.live
         far = not isinstance(live.value, str) and abs(float(live.value)) > bound
         beyond = Live(far, live.native and f"ABS({live.native})>{bound:.15g}")
-        shown, workings = choice(beyond, Live(UNDEFINED), live), self.report.workings
-        return replace(number, live=workings.held(shown, self.about, number.shows) if workings else shown)
+        shown = choice(beyond, Live(UNDEFINED), live)
+        if (workings := self.report.workings) is not None and shown.native:
+            value = MISSING if isinstance(live.value, str) else shown.value
+            whole = Live(value, f'IFERROR({shown.native},"{MISSING}")')
+            shown = workings.held(whole, self.about, number.shows)
+        return replace(number, live=shown)
 
     def _named(self, name: str) -> Number | None:
         report, workings = self.report, self.report.workings
         if name in self.said:
             said = self.said[name]
-            if workings is None:
+            if workings is None or said.shows in {"word", "text"}:
                 return said
-            shows = "general" if said.shows in {"word", "text"} else said.shows
-            return replace(said, live=workings.held(said.live, self.about, shows))
+            return replace(said, live=workings.held(said.live, self.about, said.shows))
         for lead, find in ((CLAIMS, claims_of), (STATED, stated)):
             if name.startswith(lead):
                 return find(report, name.removeprefix(lead))

@@ -10,7 +10,7 @@ from xl_aigc.report.live import Live
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-SHORT: Final = 40
+SHORT: Final = 60
 """Characters of a formula that sentences repeat as it is."""
 
 

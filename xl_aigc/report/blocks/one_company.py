@@ -82,7 +82,10 @@ def _choice(spec: ChoiceSpec, page: Page) -> None:
     report.defined[CHOSEN] = page.address(page.row, chooser, sheet=True)
     named = Live(whole.value, page.address(page.row, name, sheet=True))
     code = Live(ticker, CHOSEN)
-    page.said[HEAD] = {"name": Number(in_title(named, code, HEAD_NAME, width_of_names(page.report)), "text")}
+    short = in_title(named, code, HEAD_NAME, width_of_names(report))
+    if report.workings is not None:
+        short = report.workings.held(short, report.label(report.name_key()), "general")
+    page.said[HEAD] = {"name": Number(short, "text")}
     page.said[HEAD] |= {
         key: Number(_said_of_chosen(report, key), report.table.measures[key].shows)
         for key in ("revenue", *spec.measures)
