@@ -38,7 +38,7 @@ def _not_shown(done: Refreshed, workbook: Path | None) -> Iterator[str]:
         few = ", ".join(done.outside[:5]) + (" ..." if len(done.outside) > 5 else "")
         yield (
             f"  outside     {len(done.outside):,} with figures in no basket: {few}; "
-            "to add one, give it a row in companies.csv of the basket's folder and refresh --from that folder"
+            "to add one, give it a row in companies.csv of the basket's folder, refresh --from that folder, which brings its figures back, and then from this source again"
         )
     if done.ahead is not None:
         yield f"  newer       figures of {done.ahead}: `xl-aigc roll {workbook} --to {done.ahead}` shows them"
