@@ -43,10 +43,12 @@ class Looks:
     Attributes:
         theme: sizes and colours.
         font: font of every text.
+        language: language of the report.
     """
 
     theme: Theme
     font: str
+    language: str
 
     def letters(self, size: float, colour: str, *, bold: bool = False) -> CharacterProperties:
         """Font, size in points and colour of a text."""
@@ -69,12 +71,12 @@ class Looks:
     @property
     def note(self) -> RichText:
         """Return the looks of numbers along axes, of legends and of labels."""
-        return self.text(self.theme.sizes.label, self.theme.colours.formula)
+        return self.text(self.theme.size("label", self.language), self.theme.colours.formula)
 
     @property
     def upright(self) -> RichText:
         """Return the looks of many categories side by side."""
-        return self.text(self.theme.sizes.note, self.theme.colours.formula, turned=UPRIGHT)
+        return self.text(self.theme.size("note", self.language), self.theme.colours.formula, turned=UPRIGHT)
 
     def rule(self) -> GraphicalProperties:
         """Return the line of an axis, stronger than those of the grid."""
@@ -89,7 +91,9 @@ class Looks:
         axis.delete = not plan.drawn
         if plan.title:
             axis.title = plan.title
-            axis.title.tx.rich = self.words(plan.title, self.theme.sizes.label, self.theme.colours.note)
+            axis.title.tx.rich = self.words(
+                plan.title, self.theme.size("label", self.language), self.theme.colours.note
+            )
             axis.title.overlay = False
         axis.tickLblPos = "low"
         axis.majorTickMark = axis.minorTickMark = "none"
@@ -107,7 +111,7 @@ class Looks:
         """Labels of points; they show the values if the plan has a number format for them."""
         values: dict[str, Any] = {"numFmt": plan.value_format, "showVal": plan.value_format is not None}
         values |= dict.fromkeys(_UNSHOWN, False)
-        size, colours = self.theme.sizes.label, self.theme.colours
+        size, colours = self.theme.size("label", self.language), self.theme.colours
         own = [] if plan.labels else sorted(plan.label_places.items())
         return DataLabelList(
             dLbl=[

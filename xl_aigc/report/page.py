@@ -12,7 +12,7 @@ from xl_aigc.report.heading_lines import broken_heading
 from xl_aigc.report.live import Live, Shown
 from xl_aigc.report.placed import row_area
 from xl_aigc.report.printing import Printing
-from xl_aigc.report.theme import USUAL_NOTE, USUAL_SIZE
+from xl_aigc.report.theme import USUAL_NOTE
 from xl_aigc.report.widths import (
     COLUMN,
     COLUMNS,
@@ -128,9 +128,9 @@ class Page:
     letters: float = 1.0
 
     def __post_init__(self) -> None:
-        """Take the whole width of the grid; texts of another font may be wider than usual ones."""
+        """Take the whole width of the grid; texts of a larger size are wider than usual ones."""
         theme, language = self.report.theme, self.report.language
-        self.breadth, self.letters = theme.breadth(language), theme.letters(language)
+        self.breadth, self.letters = theme.breadth, theme.letters(language)
         self.width = self.width or (2 * HALF if self.is_section else self.grid)
 
     @property
@@ -221,7 +221,7 @@ class Page:
         self.cells[row, column] = cell
         if cell.lines > 1:
             line, more = SECTION_LINE if self.is_section else EVIDENCE_LINE
-            line *= max(1.0, self.report.theme.sizes.body / USUAL_SIZE)
+            line *= self.breadth
             self.heights[row] = max(self.heights.get(row, 0), line * cell.lines + more)
         return self.address(row, column)
 
@@ -254,11 +254,10 @@ class Page:
     def headings(self, fields: Sequence[Field]) -> dict[str, int]:
         """Return the heading row of a table; gives the column of each field."""
         columns, most, report = dict[str, int](), 2, self.report
-        wide = report.theme.wide(report.language) if self.is_section else 1.0
         for one, (column, span) in zip(fields, self.places([one.span for one in fields]), strict=True):
             style = "header" if one.number_format else "header_word" if one.style == "word" else "header_left"
-            style = f"short_{style}" if self.is_section else style
-            room = one.span * self.digits * wide - INDENT * self.is_section
+            style = "indented_header" if self.is_section and style == "header" else style
+            room = one.span * self.digits - INDENT * self.is_section
             heading = broken_heading(report, one.heading, room - (not self.is_section))
             columns[one.key], lines = column, self.lines(heading.value, room)
             self.write(self.row, column, heading, style, span=span, lines=lines)

@@ -21,6 +21,6 @@ PAPERS: Final = {
 }
 """Paper of the sheets and of the two wide tables, by the theme's word: A4 and A3, letter and tabloid."""
 SIDE, TOP, BOTTOM = 0.32, 0.35, 0.5
-HEADER, FOOTER = 0.2, 0.22
+HEADER, FOOTER = 0.2, 0.2
 TABLE_TOP, TABLE_SIDE = 0.5, 0.25
 """Margins in inches; a wide table has a line above it, and more of the width."""

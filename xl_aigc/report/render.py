@@ -97,7 +97,7 @@ def render(pages: list[Page], report: Report, cells: Callable[[str], Mapping[str
         _set_up(sheet, page)
         add_marks(sheet, page)
         for place, chart in enumerate(page.charts):
-            add_chart(sheet, chart, report.theme)
+            add_chart(sheet, chart, report.theme, report.language)
             skeleton.descriptions[page.title, place] = _description(page, chart)
             labels = [
                 PointLabels(s.labels, s.label_texts, s.shown, s.label_places) if s.labels else None
@@ -139,10 +139,11 @@ def _basis(one: Cell, page: Page) -> Basis:
 
 def _cells(skeleton: Skeleton, sheet: Worksheet, page: Page, drawn_at: Mapping[str, Drawn]) -> None:
     report, plan, widths = page.report, skeleton.sheets[page.title], paper.column_widths(page)
+    any_size = page.breadth > 1 or report.theme.is_wide(report.language)
     for (row, column), one in page.cells.items():
         fits = page.is_section or (
             one.style not in FLOWING
-            and (page.breadth > 1 or _too_wide(one, widths[column - 1 : column - 1 + one.span]))
+            and (any_size or _too_wide(one, widths[column - 1 : column - 1 + one.span]))
         )
         cell, at = sheet.cell(row, column), cell_name(row, column)
         drawn = drawn_at[at]

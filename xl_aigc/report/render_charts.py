@@ -43,9 +43,9 @@ BUBBLES: Final = 35
 """Size of the largest bubble, in percent of what the program would give it."""
 
 
-def add_chart(sheet: Worksheet, plan: ChartPlan, theme: Theme) -> None:
+def add_chart(sheet: Worksheet, plan: ChartPlan, theme: Theme, language: str) -> None:
     """Put a chart on a sheet."""
-    looks = Looks(theme, plan.font)
+    looks = Looks(theme, plan.font, language)
     chart = _points(plan, looks) if plan.kind in {"scatter", "bubble"} else _bars(plan, looks)
     chart.title = chart.legend = None
     chart.layout = _plot(plan)

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from xl_aigc.report.page import Page
 
 SIZE: Final = 8
-"""Points of the footer, and of the line above a table."""
+"""Points of the footer, and of the line above a table, in letters as wide as Arial's."""
 HIDDEN: Final = 5
 """The blank row below the head of a sheet that is not printed."""
 
@@ -76,7 +76,8 @@ class _Line(HeaderFooterItem):
 def _lines(sheet: Worksheet, page: Page) -> None:
     """Write the footer, and above a table, whose own head is not printed, its title and periods."""
     report, lines = page.report, sheet.HeaderFooter
-    told, number, font = dated_lines(report), "&P / &N", report.theme.fonts[report.language]
+    told, number = dated_lines(report), "&P / &N"
+    look = report.theme.fonts[report.language], round(report.theme.set_in(SIZE, report.language))
     lines.scaleWithDoc = False
     if page.is_section and page.printing.repeated[0] > 1:  # its pages repeat a heading, not the head
         number = f"{_plain(page.title)}{between(report)}{number}"
@@ -84,10 +85,10 @@ def _lines(sheet: Worksheet, page: Page) -> None:
         _plain(f"{told.named}\n{source_line(report)}"),
         _plain(f"{told.as_of}\n{report.text('head.footer')}"),
         number,
-        font,
+        *look,
     )
     if page.tables:
-        lines.oddHeader = _line(_plain(page.title), "", _plain(told.above), font)
+        lines.oddHeader = _line(_plain(page.title), "", _plain(told.above), *look)
 
 
 def _plain(text: str) -> str:
@@ -95,8 +96,8 @@ def _plain(text: str) -> str:
     return text.replace("&", "&&")
 
 
-def _line(left: str, middle: str, right: str, font: str) -> HeaderFooterItem:
-    """Return a line of three parts in a font."""
+def _line(left: str, middle: str, right: str, font: str, size: int) -> HeaderFooterItem:
+    """Return a line of three parts in a font of so many points."""
     usual = f"{font},Regular"
-    texts = (_HeaderFooterPart(part, usual, SIZE) if part else None for part in (left, middle, right))
+    texts = (_HeaderFooterPart(part, usual, size) if part else None for part in (left, middle, right))
     return _Line(**dict(zip(("left", "center", "right"), texts, strict=True)))

@@ -36,7 +36,6 @@ class Style:
         above: a line of ink above.
         indented: texts stand off the cell to the left.
         upright: vertical alignment.
-        fits: its letters are smaller in a font that may be wide, so that two lines hold what they do in Arial.
     """
 
     size: str = "body"
@@ -50,7 +49,6 @@ class Style:
     rule: Literal["hair", "ink"] | None = None
     above: Literal["thin", "medium"] | None = None
     indented: bool = False
-    fits: bool = False
     upright: Literal["center", "top", "bottom"] = "center"
 
 
@@ -72,9 +70,7 @@ STYLES: Final = {
     "header": Style(align="right", **_HEAD),  # type: ignore[arg-type]  # the keys of a style
     "header_left": Style(align="left", **_HEAD),  # type: ignore[arg-type]  # as above
     "header_word": Style(align="left", indented=True, **_HEAD),  # type: ignore[arg-type]  # as above
-    "short_header": Style(align="right", indented=True, fits=True, **_HEAD),  # type: ignore[arg-type]  # as above
-    "short_header_left": Style(align="left", fits=True, **_HEAD),  # type: ignore[arg-type]  # as above
-    "short_header_word": Style(align="left", indented=True, fits=True, **_HEAD),  # type: ignore[arg-type]  # as above
+    "indented_header": Style(align="right", indented=True, **_HEAD),  # type: ignore[arg-type]  # as above
     "table_header": Style(align="right", **_HEAD | {"size": "body"}),  # type: ignore[arg-type]  # as above
     "table_header_left": Style(align="left", **_HEAD | {"size": "body"}),  # type: ignore[arg-type]  # as above
     "table_header_word": Style(align="left", indented=True, **_HEAD | {"size": "body"}),  # type: ignore[arg-type]  # as above
@@ -172,7 +168,7 @@ class Wardrobe:
         figures = number_format is not None and number_format != "text"
         cell.font = Font(
             name=theme.figures if figures else theme.fonts[self._language],
-            size=getattr(theme.sizes, style.size) / (theme.wide(self._language) if style.fits else 1.0),
+            size=theme.size(style.size, self._language),
             bold=style.bold,
             italic=style.italic,
             underline="single" if style.underlined else None,

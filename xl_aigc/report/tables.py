@@ -159,7 +159,7 @@ def _text_column(key: str, header: str, values: Sequence[Shown], family: str = "
 
 def _in_language(report: Report, columns: Sequence[TableColumn]) -> list[TableColumn]:
     """Return columns with the letters of the report's font: those of Chinese and Korean ones are wider than Arial's."""
-    letters, breadth = report.theme.letters(report.language), report.theme.breadth(report.language)
+    letters, breadth = report.theme.letters(report.language), report.theme.breadth
     return [replace(column, letters=letters, breadth=breadth) for column in columns]
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 import re
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Annotated, Final, Literal
@@ -35,8 +36,10 @@ LATIN: Final = frozenset({"Arial", "Times New Roman"})
 """Fonts whose letters are no wider than those of Arial."""
 MEASURED: Final = LATIN | {"Microsoft YaHei", "Malgun Gothic", "宋体"}
 """Fonts no wider than those for which texts are measured; every reader's program has them, or one of the same widths."""
-WIDE_FONT, USUAL_SIZE, USUAL_NOTE = 1.2, 10, 8
-"""Width of the widest usual fonts beside Arial, such as Verdana; points of body text and notes for which columns are measured."""
+WIDE_FONT, USUAL_SIZE, USUAL_NOTE = 1.15, 10, 8
+"""Width of the letters of the widest usual fonts beside Arial, such as Verdana; points of body text and notes for which columns are measured."""
+LARGE_TEXTS, STEPS = frozenset({"title", "number"}), 4
+"""Sizes of texts of one line, which programs make smaller where they have no room; parts of a point by which sizes differ."""
 WIDE_LETTERS: Final = 1.1
 """Width of Latin letters and digits of a Chinese or Korean font, or of the one that stands in for it, beside those of Arial."""
 MARKS: Final = {"up": "▲", "down": "▼"}
@@ -157,21 +160,29 @@ class Theme(Strict):
     meaningless_beyond: Annotated[float, Field(gt=0)]
     number_formats: Mapping[str, NumberFormat]
 
-    def breadth(self, language: str) -> float:
-        """Return how much wider texts may be than those of the bundled theme, for which columns and lines are measured.
+    @property
+    def breadth(self) -> float:
+        """Return how much wider texts are than those of the bundled theme, for which columns and lines are measured."""
+        return max(1.0, self.sizes.body / USUAL_SIZE)
 
-        Another font may be wide, or missing where the report is read, so that a wide one stands in for it.
+    def size(self, name: str, language: str) -> float:
+        """Return the points of a text of a size of the theme."""
+        points: float = getattr(self.sizes, name)
+        return points if name in LARGE_TEXTS else self.set_in(points, language)
+
+    def set_in(self, points: float, language: str) -> float:
+        """Return the points of a text in a language's fonts: fewer in wide letters, so that a line holds what it holds in Arial.
 
         Example:
             >>> theme = load_theme()
-            >>> theme.breadth("zh"), theme.model_copy(update={"figures": "Verdana"}).breadth("en")
-            (1.0, 1.2)
+            >>> theme.set_in(10, "zh"), theme.model_copy(update={"figures": "Verdana"}).set_in(10, "en")
+            (10, 8.5)
         """
-        return max(1.0, self.sizes.body / USUAL_SIZE) * self.wide(language)
+        return math.floor(points / WIDE_FONT * STEPS) / STEPS if self.is_wide(language) else points
 
-    def wide(self, language: str) -> float:
-        """Return the width of the widest letters that may stand for those of a language's fonts, beside Arial's."""
-        return 1.0 if {self.figures, self.fonts[language]} <= MEASURED else WIDE_FONT
+    def is_wide(self, language: str) -> bool:
+        """Return whether a language's fonts may have wider letters than Arial, or be missing, so that wider ones stand for them."""
+        return not {self.figures, self.fonts[language]} <= MEASURED
 
     def letters(self, language: str) -> float:
         """Return the width of the letters of a language's font beside Arial's: those of Chinese and Korean ones are wider."""
