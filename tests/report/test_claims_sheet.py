@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from itertools import takewhile
 
@@ -186,16 +187,18 @@ def test_each_part_of_the_article_counts_what_holds_in_it(claims_built):
     """The row above the claims of a part counts their verdicts, by formula; the verdicts themselves are proved above."""
     values, formulas = (load_workbook(claims_built, data_only=data)["Claims"] for data in (True, False))
     rows = list(values.iter_rows())
-    places = [n for n, row in enumerate(rows) if any("reproduced, " in str(cell.value) for cell in row)]
+    head = re.compile(r"\d+ of \d+ reproduced, \d+ differ|\d+ undecided")
+    heads = [(n, cell) for n, row in enumerate(rows) for cell in row if head.fullmatch(str(cell.value))]
     column = next(cell.column for row in rows for cell in row if cell.value == "Verdict")
-    assert len(places) == 5
-    for place, end in zip(places, [*places[1:], len(rows)], strict=True):
-        told = next(cell for cell in rows[place] if "reproduced, " in str(cell.value))
+    assert len(heads) == 5
+    for (place, told), end in zip(heads, [*(n for n, _ in heads[1:]), len(rows)], strict=True):
         below = (row[column - 1].value for row in rows[place + 1 : end])
         verdicts = list(takewhile(lambda verdict: verdict is not None, below))
         n, held, apart = len(verdicts), verdicts.count("reproduced"), verdicts.count("differs")
-        assert told.value == f"{held} of {n} reproduced, {apart} differ"
-        assert str(formulas[told.coordinate].value).startswith("=COUNTIF(claims_")
+        assert told.value == (
+            f"{held} of {n} reproduced, {apart} differ" if held + apart else f"{n} undecided"
+        )
+        assert str(formulas[told.coordinate].value).startswith("=IF(COUNTIF(claims_")
 
 
 def counted_words(folder, path):

@@ -178,6 +178,15 @@ def test_a_layer_of_giants_alone_has_no_row_without_them(built, tmp_path):
     assert "upstream, ex giants" not in shown
 
 
+def test_a_basket_of_giants_alone_speaks_of_none(built, tmp_path):
+    """There is nobody beside them, so that no row, bar or note parts the basket."""
+    giants = [baskets.ticker(n) for n in range(6)]
+    facts = load_facts(baskets.write(tmp_path / "data", baskets.market(6), giants=giants))
+    path = built("en", facts=facts)
+    shown = set().union(*(texts_of(path, name) for name in ("Overview", "Value chain", "Companies")))
+    assert [text for text in shown if "giant" in text.casefold()] == []
+
+
 def test_a_chinese_standfirst_of_two_lines_is_broken_between_sentences(built, tmp_path):
     """Programs break Chinese text before a comma where the line ends there; one company sells 99 of 100 and earns 9 of 10."""
     rows = [

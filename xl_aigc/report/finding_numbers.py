@@ -65,7 +65,7 @@ def over_companies(report: Report, name: str) -> Number | None:
         if name.endswith(f"_{end}") and len(end) > len(part):
             key, part = name.removesuffix(f"_{end}"), end
     went, key = key == WENT, "net_profit_yoy" if key == WENT else key
-    lacks = part == EX_GIANTS and not report.facts.giants
+    lacks = part == EX_GIANTS and "giants" in report.absent
     lacks |= part in keys_of(report.facts.sorts.layers) and "layers" in report.absent
     if lacks or key not in report.table.basket or key in report.absent:
         return None

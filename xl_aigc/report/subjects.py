@@ -84,7 +84,9 @@ def lacking(facts: Facts, period: Period, compare: Period, items: Iterable[str] 
         "indices": bool(facts.indices),
         "prior": bool(then),
         "layers": any(company.layer for company in facts.companies),
-        "giants": bool(facts.giants),
+        "giants": 0
+        < sum(company.ticker in facts.giants for company in facts.companies)
+        < len(facts.companies),
         **{key: any(_describes(company, key) for company in facts.companies) for key in DESCRIBED},
         **{item: item in hoped or item in now or item in then for item in items},
     }

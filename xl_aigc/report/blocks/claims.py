@@ -20,7 +20,7 @@ from xl_aigc.report.claims_notes import note
 from xl_aigc.report.claims_range import bounds
 from xl_aigc.report.claims_stated import stated_form
 from xl_aigc.report.claims_words import text_of
-from xl_aigc.report.live import Live, Shown, sentence
+from xl_aigc.report.live import Live, Shown, choice, sentence
 from xl_aigc.report.page import LONG_TABLE_ROW, NOTE_LINE, Cell, Field, Page
 from xl_aigc.report.placed import Placed
 from xl_aigc.report.widths import SMALL_COLUMN
@@ -134,13 +134,23 @@ def _addresses(
 
 
 def _head_section(page: Page, row: int, section: str, group: Sequence[ClaimResult]) -> None:
-    """The name of a part of the article, and how many of its claims hold."""
+    """The name of a part of the article, and how many of its claims hold, or that none of them is decided."""
     report, name = page.report, verdicts_name(section)
     counts = Counter(result.verdict for result in group)
-    parts = {verdict: Live(counts[verdict], f"COUNTIF({name},{{{verdict}}})") for verdict in VERDICTS}
-    template = report.text("claim_words.of_section", n="{n}", **{one: "{" + one + "}" for one in VERDICTS})
     about = Live(counts.total() - counts[OTHER_BASKET], f"(ROWS({name})-COUNTIF({name},{{{OTHER_BASKET}}}))")
-    held = sentence(template, n=about, **parts)
+    parts = {one: Live(counts[one], f"COUNTIF({name},{{{one}}})") for one in ("reproduced", "differs")}
+    decided = Live(
+        any(counts[one] for one in parts), "+".join(str(one.native) for one in parts.values()) + ">0"
+    )
+    held = choice(
+        decided,
+        sentence(
+            report.text("claim_words.of_section", n="{n}", **{one: f"{{{one}}}" for one in parts}),
+            n=about,
+            **parts,
+        ),
+        sentence(report.text("claim_words.undecided", n="{n}"), n=about),
+    )
     split = page.width - SPANS["note"]
     (left, wide), (right, rest) = page.places([split, page.width - split])
     page.write(row, left, section_name(report, section), "total", span=wide)

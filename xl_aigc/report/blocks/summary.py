@@ -172,7 +172,7 @@ def _basket_groups(spec: SummarySpec, page: Page) -> list[Group]:
     report = page.report
     there = {key: any(group(report.frame, key).chosen) for key in GROUPS}
     there |= dict.fromkeys(("named", "added"), False) if "article" in report.absent else {}
-    there["ex_giants"] &= bool(report.facts.giants)
+    there["ex_giants"] &= "giants" not in report.absent
     keys = [key for key, wanted in there.items() if _has_row(spec, page, key, wanted=wanted)]
     return [Group(report.text(f"groups.{key}"), group(report.frame, key)) for key in keys]
 

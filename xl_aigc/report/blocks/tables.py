@@ -77,7 +77,7 @@ def _column_totals(page: Page) -> None:
     report, page.printing.first = page.report, page.row
     places = {column.key: place for place, column in enumerate(company_columns(report), 1)}
     masks = {"all": everyone(report.frame), "ex_giants": group(report.frame, "ex_giants")}
-    if not report.facts.giants:
+    if "giants" in report.absent:
         del masks["ex_giants"]
     numbers = [one for one in report.shown_measures.values() if _is_number(one)]
     span = min([FROZEN, *(places[one.key] - 1 for one in numbers)])  # a basket may have names in one language
