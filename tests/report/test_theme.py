@@ -150,10 +150,10 @@ def test_a_number_format_that_is_not_there_is_answered_with_those_that_are():
 
 def test_key_figures_and_languages_with_a_minus_write_no_brackets():
     theme = load_theme()
-    assert theme.number_format("percent", "en") == "#,##0.0%_);(#,##0.0%);0.0%_);@_)"
-    assert theme.number_format("percent", "zh") == '#,##0.0%;"−"#,##0.0%;0.0%;@'
+    assert theme.number_format("percent", "en") == "#,##0.0%_);(#,##0.0%);0%_);@_)"
+    assert theme.number_format("percent", "zh") == '#,##0.0%;"−"#,##0.0%;0%;@'
     assert theme.number_format("tile_count", "en") == '#,##0;"−"#,##0;0;@'
-    assert theme.number_format("signed_percent", "ko") == '+#,##0.0%;"−"#,##0.0%;0.0%;@'
+    assert theme.number_format("signed_percent", "ko") == '+#,##0.0%;"−"#,##0.0%;0%;@'
 
 
 def test_money_has_the_decimals_of_its_unit():
@@ -304,6 +304,6 @@ def test_a_file_that_can_be_no_theme_is_refused_with_those_that_can(tmp_path):
 def test_a_number_format_takes_words_within_its_brackets():
     theme = load_theme()
     assert theme.number_format("money:1|> EUR #m") == (
-        '"> EUR "#,##0.0"m"_);("> EUR "#,##0.0"m");"> EUR "0.0"m"_);@_)'
+        '"> EUR "#,##0.0"m"_);("> EUR "#,##0.0"m");"> EUR "0"m"_);@_)'
     )
     assert theme.number_format("count:0|≥ #家", "zh") == '"≥ "#,##0"家";"−""≥ "#,##0"家";"≥ "0"家";@'

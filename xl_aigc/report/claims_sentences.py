@@ -44,10 +44,11 @@ def known(report: Report, key: str) -> Live:
 
 
 def percent_in_words(live: Live) -> Live:
-    """Return a share as a reader says it, with one decimal."""
+    """Return a share as a reader says it, with one decimal; 0.0% is one that is rounded, 0% is none."""
     value = number(live.value if not isinstance(live.value, bool) else None)
-    native = live.native and f'IFERROR(ROUND(100*({live.native}),1)&"%",{live.native})'
+    whole = f"ROUND(100*({live.native}),1)"
+    native = live.native and f'IFERROR(IF(AND({whole}=0,({live.native})<>0),"0.0",{whole})&"%",{live.native})'
     if value is None:
         return Live(live.value, native)
     tenths = int(abs(value) * 1000 + 0.5) / 10 * (1 if value >= 0 else -1)
-    return Live(f"{tenths:g}%", native)
+    return Live("0.0%" if value and not tenths else f"{tenths:g}%", native)

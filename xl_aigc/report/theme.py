@@ -15,7 +15,7 @@ from xl_aigc.errors import LayoutError, Place
 from xl_aigc.files.schema import Reading, Strict, explain, nearest, one_of, together
 from xl_aigc.files.yaml_file import Document
 from xl_aigc.labels import LANGUAGES
-from xl_aigc.report.format_parts import with_minus, with_words
+from xl_aigc.report.format_parts import ZEROS, with_decimals, with_minus, with_words
 from xl_aigc.report.house_style import WORKBOOKS, house_theme
 from xl_aigc.report.inks import Colour, Ink  # noqa: TC001  pydantic reads them
 from xl_aigc.report.template_files import read_template, templates_folder
@@ -44,7 +44,6 @@ WIDE_LETTERS: Final = 1.1
 """Width of Latin letters and digits of a Chinese or Korean font, or of the one that stands in for it, beside those of Arial."""
 MARKS: Final = {"up": "▲", "down": "▼"}
 """Sign of each direction of a status."""
-_ZEROS: Final = re.compile(r"0(?:\.(0+))?(?![0-9])")
 _LITERAL: Final = re.compile(r'"[^"]*"|\\.|_.|\*.|\[[^\]]*\]')
 
 
@@ -141,7 +140,7 @@ class Theme(Strict):
     Example:
         >>> theme = load_theme()
         >>> theme.directions["zh"].up, theme.number_format("rank", "en"), theme.number_format("signed_percent", "en")
-        ('C5352B', '0_);(0);0_);@_)', '+#,##0.0%;"−"#,##0.0%;0.0%;@')
+        ('C5352B', '0_);(0);0_);@_)', '+#,##0.0%;"−"#,##0.0%;0%;@')
     """
 
     fonts: Mapping[Language, FontName]
@@ -220,8 +219,7 @@ class Theme(Strict):
                 remedy=nearest(bare, self.number_formats),
             )
         found = self.number_formats.get(f"{bare}_{unit}", self.number_formats[bare])
-        if digits:
-            found = _ZEROS.sub(f"0.{'0' * int(digits)}" if int(digits) else "0", found)
+        found = with_decimals(found, int(digits)) if digits else found
         found = with_words(found, *words.split("#")) if words else found
         return with_minus(found, plus=lead == SIGNED) if lead or language in self.minus else found
 
@@ -236,7 +234,7 @@ class Theme(Strict):
             >>> load_theme().decimals("money", "million"), load_theme().decimals("money", "yi")
             (0, 2)
         """
-        match = _ZEROS.search(self.number_format(name, unit=unit))
+        match = ZEROS.search(self.number_format(name, unit=unit))
         return len(match[1] or "") if match else 0
 
 

@@ -45,6 +45,8 @@ SPANS: Final = {
 """Columns of the table, and how many columns of the sheet each takes."""
 ASIDE: Final = {"id": 2, "subject": 1, "relation": 1, "bound": 1, "tolerance": 1, "named": 1, "known": 2}
 """Columns that the formulas of a claim read beside its row: they stand on the sheet of chart data."""
+DECIDED: Final = frozenset({"reproduced", "differs"})
+"""Verdicts on claims that could be compared."""
 PENDING: Final = "verdict_cells"
 CELLS: Final = "claim_cells"
 """Names under which contents wait for the table of claims, and under which it tells the cells of each claim, by its id."""
@@ -138,7 +140,7 @@ def _head_section(page: Page, row: int, section: str, group: Sequence[ClaimResul
     report, name = page.report, verdicts_name(section)
     counts = Counter(result.verdict for result in group)
     about = Live(counts.total() - counts[OTHER_BASKET], f"(ROWS({name})-COUNTIF({name},{{{OTHER_BASKET}}}))")
-    parts = {one: Live(counts[one], f"COUNTIF({name},{{{one}}})") for one in ("reproduced", "differs")}
+    parts = {one: Live(counts[one], f"COUNTIF({name},{{{one}}})") for one in VERDICTS if one in DECIDED}
     decided = Live(
         any(counts[one] for one in parts), "+".join(str(one.native) for one in parts.values()) + ">0"
     )

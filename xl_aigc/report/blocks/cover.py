@@ -13,6 +13,7 @@ from xl_aigc.report.blocks.checks import mark_results, passed_of, result_word
 from xl_aigc.report.blocks.draw import block, columns_of, draw_kind
 from xl_aigc.report.blocks.kpis import Card, draw_cards
 from xl_aigc.report.checks import checks_of_sheet, passed, run_checks
+from xl_aigc.report.digits import unit_of_forms
 from xl_aigc.report.layout import Key
 from xl_aigc.report.lists import STAYS
 from xl_aigc.report.live import MISSING, UNDEFINED, Live, choice, sentence
@@ -171,7 +172,10 @@ def _sign_samples(report: Report) -> list[tuple[Cell, str]]:
         (Cell(Live(MISSING), "body", "money", span=SAMPLE), text("cover.key.missing")),
         (Cell(Live(UNDEFINED), "body", "money", span=SAMPLE), text("cover.key.undefined")),
         (Cell(Live(-123.4), "body", "money", span=SAMPLE), text("cover.key.negative")),
-        (Cell(Live(0), "body", "money", span=SAMPLE), text("cover.key.zero")),
+        (
+            Cell(Live(0), "body", "money", span=SAMPLE),
+            text(f"cover.key.zero{'' if unit_of_forms(report) else '_whole'}"),
+        ),
         (Cell(Live(0.123), "body", "percent", span=SAMPLE), text("cover.key.up")),
         (Cell(Live(-0.123), "body", "percent", span=SAMPLE), text("cover.key.down")),
     ]
