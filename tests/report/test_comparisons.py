@@ -10,10 +10,12 @@ from openpyxl import load_workbook
 from support import baskets
 
 from xl_aigc.data.folder import load_facts
+from xl_aigc.data.own_texts import OwnTexts
 from xl_aigc.data.period import Period
 from xl_aigc.labels import load_labels
+from xl_aigc.report.builder import BuildOptions, make_report
 from xl_aigc.report.check_file import check_file
-from xl_aigc.report.comparisons import in_comparison
+from xl_aigc.report.comparisons import in_comparison, of_a_year
 
 OF_A_YEAR = {
     "en": re.compile(r"YoY|year[- ]ago|both years|year (?:before|earlier)|in a year", re.IGNORECASE),
@@ -61,6 +63,16 @@ def test_words_are_true_of_the_period_compared_with(built, facts, language):
     [tile] = [cell for row in book.worksheets[0].iter_rows(max_row=8) for cell in row if cell.value == label]
     assert f"{tile.offset(1).value:.1%}" == growth
     assert [one for one in check_file(file).problems if one.kind != "check"] == []
+
+
+def test_a_basket_is_told_of_its_own_texts_that_speak_of_a_year(facts):
+    own = OwnTexts(
+        {"en": {"a.note": "Of both years only.", "b.note": "Of both periods.", "c.note": "2023H1 YoY"}}
+    )
+    report = make_report(replace(facts, texts=own), BuildOptions())
+    told = [str(one) for one in of_a_year(report)]
+    assert [(("a.note" in one), ("c.note" in one)) for one in told] == [(True, False), (False, True)]
+    assert "The text says 'both years', and the report compares 2024H1 with 2022H1." in told[0]
 
 
 @pytest.mark.parametrize(

@@ -136,7 +136,7 @@ def test_texts_that_could_not_be_read_have_the_bundled_colour_and_are_told(tmp_p
     assert (theme.colours.title, theme.sizes.title) == (load_theme().colours.title, 21)
     assert theme.colours.heading == "7A0019"
     (said,) = pale_texts(tmp_path / "pale.xlsx")
-    assert "the colour FFE000 of the style Title has a contrast of 1.3 with white" in said
+    assert "The colour FFE000 of the style Title has a contrast of 1.3 with white" in str(said)
     (tmp_path / "t.yaml").write_text('colours: {title: "FFE000"}\n', encoding="utf-8")
     with pytest.raises(LayoutError, match=r"line 1, key colours\.title: 'FFE000'.* at least 4\.5.* is 1\.3"):
         load_theme(tmp_path / "t.yaml")

@@ -125,6 +125,7 @@ def _build_one(
     from xl_aigc.api.building import build as build_workbook
     from xl_aigc.api.building import print_sheets
     from xl_aigc.cli.console import steps
+    from xl_aigc.report.comparisons import of_a_year
     from xl_aigc.report.house_style import pale_texts
     from xl_aigc.report.layout import check_layouts
     from xl_aigc.report.stocktake import take_stock
@@ -137,7 +138,8 @@ def _build_one(
             progress("printing")
             printed = print_sheets(target, built.sections, replace=replace)
     layouts = check_layouts(options.layouts, {"ticker": facts.tickers})
-    warnings = [*built.report.table.warnings, *layouts, *pale_texts(options.theme)]
+    report = built.report
+    warnings = [*report.table.warnings, *layouts, *pale_texts(options.theme), *of_a_year(report)]
     return {
         "file": target.resolve(),
         "origin": origin,

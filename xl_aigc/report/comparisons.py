@@ -6,10 +6,12 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from xl_aigc.data import tables
+from xl_aigc.errors import LayoutError, Place
 
 if TYPE_CHECKING:
     from xl_aigc.data.period import Period
     from xl_aigc.labels import Labels
+    from xl_aigc.report.report import Report
 
 QUARTERS: Final = {"Q1", "Q2", "Q3", "Q4"}
 MONTHS: Final = 3
@@ -40,6 +42,28 @@ def in_comparison(labels: Labels, period: Period, compare: Period) -> Labels:
             word, said = row["word"], instead.replace("{compare}", str(compare))
             texts = {key: text.replace(word, said) for key, text in texts.items()}
     return replace(labels, texts=texts)
+
+
+def of_a_year(report: Report) -> list[LayoutError]:
+    """Return a warning of each of the basket's own texts that speaks of the year before where another period is compared with.
+
+    Such a text stays as it is: it may be about a period of its own.
+    """
+    period, compare = report.period, report.compare
+    own = report.facts.texts.by_language.get(report.language, {}) if report.facts.texts else {}
+    if compare == period.year_before:
+        return []
+    words = [row["word"].strip() for row in tables.rows("comparisons") if row["language"] == report.language]
+    said = {key: next((word for word in words if word in text), None) for key, text in own.items()}
+    return [
+        LayoutError(
+            f"The text says {word!r}, and the report compares {period} with {compare}.",
+            Place("texts.yaml", key=f"{report.language}.{key}"),
+            remedy="Word it so that it is true of any two periods, or leave it if it is about periods of its own.",
+        )
+        for key, word in said.items()
+        if word
+    ]
 
 
 def _follows(period: Period, other: Period) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
+from xl_aigc.errors import LayoutError, Place
 from xl_aigc.files.csv_file import bundled_table
 from xl_aigc.labels import LANGUAGES
 from xl_aigc.ooxml.house_look import read_look
@@ -44,8 +45,8 @@ def house_theme(path: Path) -> dict[str, Any]:
     return theme_of(read_look(path))
 
 
-def pale_texts(path: Path | None) -> list[str]:
-    """Return a sentence on each style of a workbook whose texts would be too pale to read; none of a theme in words."""
+def pale_texts(path: Path | None) -> list[LayoutError]:
+    """Return a warning of each style of a workbook whose texts would be too pale to read; none of a theme in words."""
     if path is None or path.suffix.lower() not in WORKBOOKS:
         return []
     styles = read_look(path).styles
@@ -55,7 +56,12 @@ def pale_texts(path: Path | None) -> list[str]:
         if (look := styles.get(int(row["builtin"]))) and _is_pale(row, colour := getattr(look, row["part"]))
     }
     return [
-        f"{path}: the colour {colour} of the style {style} has a contrast of {contrast(colour):.1f} with white. Texts need {LEAST}; the bundled colour is used."
+        LayoutError(
+            f"The colour {colour} of the style {style} has a contrast of {contrast(colour):.1f} with white.",
+            Place(path),
+            expected=f"at least {LEAST} for texts.",
+            remedy="Choose a darker one; until then the bundled colour is used.",
+        )
         for style, colour in pale.items()
     ]
 
