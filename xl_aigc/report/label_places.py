@@ -43,29 +43,33 @@ def label_places(
         size: width and height of the plot in pixels.
 
     Returns:
-        A side for each point with a label: the first of right, left, top and bottom that has room.
+        A side for each point with a label: the first of right, left, top and bottom that has room, where no axis strikes it if there is
+        one.
 
     Example:
         >>> label_places([(0.4, 0.4), (0.5, 0.4), (1.0, 1.0)], {0: 20, 1: 20, 2: 20}, (600, 300))
         {0: 't', 1: 'b', 2: 'l'}
+        >>> label_places([(-1, 4), (9, 2)], {0: 8}, (600, 300))
+        {0: 't'}
     """
-    plots = [_Plot(_spots(points, size, steps, wide=wide), size) for steps in STEPS for wide in (True, False)]
+    plots = [_plot(points, size, steps, wide=wide) for steps in STEPS for wide in (True, False)]
     chosen: dict[int, LabelPlace] = {}
-    for place, width in widths.items():
-        for side in PLACES:
-            if all(plot.has_room(place, side, width * SIGN) for plot in plots):
-                chosen[place] = side
-                for plot in plots:
-                    plot.taken.append(_box(plot.spots[place], side, width * SIGN))
-                break
+    for place, width in ((place, digits * SIGN) for place, digits in widths.items()):
+        roomy = [side for side in PLACES if all(plot.has_room(place, side, width) for plot in plots)]
+        if roomy:
+            clear = (side for side in roomy if not any(plot.strikes(place, side, width) for plot in plots))
+            chosen[place] = next(clear, roomy[0])
+            for plot in plots:
+                plot.taken.append(_box(plot.spots[place], chosen[place], width))
     return chosen
 
 
 @dataclass
 class _Plot:
-    """The points of a plot in pixels, and the labels that it has."""
+    """The points of a plot in pixels, its axes, and the labels that it has."""
 
     spots: Sequence[tuple[float, float]]
+    axes: tuple[float, float]
     size: tuple[float, float]
     taken: list[Box] = field(default_factory=list)
 
@@ -75,17 +79,23 @@ class _Plot:
         dots = (_around(spot) for number, spot in enumerate(self.spots) if number != place)
         return _inside(box, self.size) and not any(_meet(box, other) for other in (*self.taken, *dots))
 
+    def strikes(self, place: int, side: LabelPlace, width: float) -> bool:
+        """Return whether an axis goes through a label at a side of its point."""
+        left, top, right, bottom = _box(self.spots[place], side, width)
+        return left < self.axes[0] < right or top < self.axes[1] < bottom
 
-def _spots(
+
+def _plot(
     points: Sequence[tuple[float, float]], size: tuple[float, float], steps: int, *, wide: bool
-) -> list[tuple[float, float]]:
-    """Points in pixels from the upper left corner of the plot; the axis of x is wide where it has 0 on it."""
+) -> _Plot:
+    """Return points and axes in pixels from the upper left corner of the plot; the axis of x is wide where it has 0 on it."""
     columns = []
     for axis, length in zip(range(2), size, strict=True):
         numbers = [point[axis] for point in points]
         low, high = axis_ends(min(numbers), max(numbers), steps, wide=wide or axis == 1)
-        columns.append([(number - low) / (high - low) * length for number in numbers])
-    return [(x, size[1] - y) for x, y in zip(*columns, strict=True)]
+        columns.append([(number - low) / (high - low) * length for number in (0.0, *numbers)])
+    axes, *spots = ((x, size[1] - y) for x, y in zip(*columns, strict=True))
+    return _Plot(spots, axes, size)
 
 
 def axis_ends(low: float, high: float, steps: int, *, wide: bool = True) -> tuple[float, float]:
