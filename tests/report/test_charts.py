@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import math
+import re
+import zipfile
 
 import pytest
 from support import pandas_companies
@@ -181,6 +183,17 @@ def test_rises_are_teal_in_english_and_red_in_chinese(built, chart_folder):
         found = series_of(path, charts(path)["Prices"])
         colours[language] = [found[place].series.spPr.solidFill.srgbClr for place in (0, 2)]
     assert colours == {"en": ["00767A", "C5352B"], "zh": ["C5352B", "00767A"], "ko": ["C5352B", "0B5FA5"]}
+
+
+def test_names_beside_many_bars_are_as_small_as_notes(built):
+    """Some thirty share prices stand below one another; a line of 9 points in a high font is higher than the place of a bar."""
+    found = set()
+    with zipfile.ZipFile(built("en")) as book:
+        charts = [book.read(name).decode() for name in book.namelist() if "charts/chart" in name]
+    for chart in (one for one in charts if re.search(r'barDir val="bar"', one)):
+        size = int(re.search(r'catAx>.*?sz="(\d+)"', chart, re.DOTALL)[1])
+        found.add((int(re.search(r'ptCount val="(\d+)"', chart)[1]) > 15, size))
+    assert found == {(True, 800), (False, 900)}
 
 
 def test_cohorts_are_counted_and_the_articles_13_stands_on_the_first_bar(chart_book):

@@ -74,6 +74,11 @@ class Looks:
         return self.text(self.theme.size("label", self.language), self.theme.colours.formula)
 
     @property
+    def small(self) -> RichText:
+        """Return the looks of many categories below one another."""
+        return self.text(self.theme.size("note", self.language), self.theme.colours.formula)
+
+    @property
     def upright(self) -> RichText:
         """Return the looks of many categories side by side."""
         return self.text(self.theme.size("note", self.language), self.theme.colours.formula, turned=UPRIGHT)

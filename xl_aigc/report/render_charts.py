@@ -39,6 +39,8 @@ GAPS: Final = {"column": 200, "bar": 32, "stacked": 60, "shares": 28, "piled": 2
 """Room between bars, in percent of their width."""
 CROWDED: Final = 30
 """From this many bars on they stand closer, and their categories upright."""
+MANY: Final = 15
+"""Above this many bars the names beside them are as small as notes: programs leave out names that are higher than the place of a bar."""
 BUBBLES: Final = 35
 """Size of the largest bubble, in percent of what the program would give it."""
 
@@ -140,6 +142,8 @@ def _axes(chart: Any, plan: ChartPlan, looks: Looks) -> None:
         chart.x_axis.tickLblSkip = 1
     if plan.kind == "column" and _size(plan.series[0]) > CROWDED:
         chart.x_axis.txPr = looks.upright
+    if plan.kind in LYING and _size(plan.series[0]) > MANY:
+        chart.x_axis.txPr = looks.small
 
 
 def _name(plan: SeriesPlan) -> SeriesLabel:
