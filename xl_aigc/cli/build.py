@@ -138,8 +138,7 @@ def _build_one(
             progress("printing")
             printed = print_sheets(target, built.sections, replace=replace)
     layouts = check_layouts(options.layouts, {"ticker": facts.tickers})
-    report = built.report
-    warnings = [*report.table.warnings, *layouts, *pale_texts(options.theme), *of_a_year(report)]
+    warnings = [*built.report.table.warnings, *layouts, *pale_texts(options.theme), *of_a_year(built.report)]
     return {
         "file": target.resolve(),
         "origin": origin,
