@@ -76,9 +76,7 @@ def test_measures_of_a_company_are_those_of_its_basket(two):
     assert SERIES("600519", "net_margin", "2024Q3", "2024Q3", "cumulative")[1][1] == pytest.approx(6 / 73)
 
 
-OWN = (
-    "measures: {my_profit_per_rd: {is: net_profit / rd_expense, shows: ratio, label: Profit per dollar of R&D}}"
-)
+OWN = "measures: {my_profit_per_rd: {is: net_profit / rd_expense, shows: ratio, label: Profit per dollar of R&D}}"
 
 
 @pytest.fixture(scope="module")
