@@ -182,7 +182,7 @@ def _refuse_factors(name: str, cells: Sequence[object]) -> None:
     if held and held <= _FACTORS:
         raise ArgumentError(
             f"Column {name} states the unit as a number, {' and '.join(f'{one:g}' for one in sorted(held))}.",
-            expected="a word for it in each row, such as 万元 or USD m, or the unit behind the headers.",
+            expected="a word for it in each row, such as 万 or USD m, or the unit behind the headers.",
         )
 
 
