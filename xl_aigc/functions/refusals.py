@@ -64,6 +64,10 @@ class Refusal:
         """The reason in words."""
         return self.reason() if callable(self.reason) else self.reason
 
+    def settled(self) -> Refusal:
+        """The same with its sentence written, as another process can be sent it."""
+        return replace(self, reason=self.sentence(), of_cell=None)
+
     def chosen(self, row: int, column: int) -> Refusal | None:
         """The refusal of one cell out of the result; None where its reason is not kept."""
         if self.of_cell is None:
