@@ -69,8 +69,8 @@ class Refusal:
         return replace(self, reason=self.sentence(), of_cell=None)
 
     def chosen(self, row: int, column: int) -> Refusal | None:
-        """The refusal of one cell out of the result; None where its reason is not kept."""
-        if self.of_cell is None:
+        """The refusal of one cell out of the result; None where its reason is not kept, or 0 stands for a whole row or column."""
+        if self.of_cell is None or not (row and column):
             return None
         return replace(self, reason=partial(self.of_cell, row, column), place=(row, column, 1))
 
