@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from xl_aigc.location import data_folder
 from xl_aigc.store.opening import open_store
 
 STAYS = (
@@ -113,6 +114,21 @@ def test_a_dry_run_against_another_store_names_that_store(xl_aigc, files):
     assert tried.code == 1
     assert "other.sqlite: The store (vintage" in tried.err
     assert "is older than the workbook" in tried.err
+
+
+@pytest.mark.parametrize("more", [(), ("--json",)])
+@pytest.mark.parametrize(
+    "command", [("refresh", "--workbook", "report.xlsx"), ("roll", "report.xlsx", "--to", "2023H1")]
+)
+def test_a_dry_run_without_a_store_names_the_place_where_the_store_would_be(
+    xl_aigc, files, monkeypatch, command, more
+):
+    monkeypatch.delenv("XL_AIGC_STORE")
+    monkeypatch.setenv("XDG_DATA_HOME", str(files / "home"))
+    monkeypatch.setenv("LOCALAPPDATA", str(files / "home"))
+    tried = xl_aigc(*command, "--dry-run", *more)
+    assert tried.code == 1
+    assert tried.err.startswith(f"{data_folder() / 'store.sqlite'}: The store has no basket 'small'")
 
 
 def test_a_dry_run_says_line_by_line_what_the_real_run_says(xl_aigc, files):

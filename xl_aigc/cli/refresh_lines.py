@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from xl_aigc.data.batch import Batch
     from xl_aigc.refreshing.backup import Undone
     from xl_aigc.refreshing.carry import Carried
+    from xl_aigc.refreshing.plan import Carry
     from xl_aigc.refreshing.refresh import Refreshed
     from xl_aigc.store.changes import Changes
 
@@ -116,8 +117,7 @@ def carried_lines(carried: Carried, workbook: Path) -> Iterator[str]:
         yield f"  mended      {sentence}"
     if len(carry.mended) > LISTED:
         yield f"              and {len(carry.mended) - LISTED:,} more: `xl-aigc check` lists them"
-    for one in carry.kept[:LISTED]:
-        yield f"  kept        {one.ticker} {one.item} {one.period}: corrected by hand, --overwrite replaces it"
+    yield from _corrections(carry, workbook)
     for sentence in carry.own[:LISTED]:
         yield f"  yours       {sentence}"
     for sheet, cells in carry.foreign.items():
@@ -132,6 +132,20 @@ def carried_lines(carried: Carried, workbook: Path) -> Iterator[str]:
         )
     if carried.backup is not None:
         yield f"  before      {carried.backup} (`xl-aigc refresh --undo --workbook {workbook}` puts it back)"
+
+
+def _corrections(carry: Carry, workbook: Path) -> Iterator[str]:
+    """Tell what stays as a person corrected it, and the cells where it no longer stands."""
+    for one in carry.kept[:LISTED]:
+        yield f"  kept        {one.ticker} {one.item} {one.period}: corrected by hand"
+    if len(carry.kept) > LISTED:
+        yield f"              and {len(carry.kept) - LISTED:,} more"
+    if carry.kept:
+        yield f"              `xl-aigc refresh --workbook {workbook} --overwrite` takes the source's figures"
+    for sentence in carry.look_at[:LISTED]:
+        yield f"  look at     {sentence}"
+    if len(carry.look_at) > LISTED:
+        yield f"              and {len(carry.look_at) - LISTED:,} more"
 
 
 def undone_lines(workbook: Path, undone: Undone, *, dry_run: bool) -> Iterator[str]:
@@ -180,6 +194,7 @@ def carried_object(carried: Carried, workbook: Path) -> dict[str, Any]:
         "figures": carry.last,
         "mended": carry.mended,
         "kept": carry.kept,
+        "look_at": carry.look_at,
         "yours": carry.foreign,
         "own_rows": carry.own,
         "own_formulas": carry.own_formulas,

@@ -33,7 +33,7 @@ def info(*, store: Store = None, as_json: AsJson = False) -> None:
     """Show where the store is, what it holds, and how new that is."""
     opened = _opened(store)
     if as_json:
-        location = str(opened.database.location)
+        location = str(opened.location)
         baskets = [_summary(opened, basket) for basket in opened.baskets()]
         say(json_of({"location": location, "holds": opened.description(), "baskets": baskets}))
     else:
@@ -168,7 +168,7 @@ def verify(*, store: Store = None, as_json: AsJson = False) -> None:
     else:
         for fault in faults:
             say(fault.says)
-        wrong = f"{len(faults)} things are wrong with {opened.database.location}."
+        wrong = f"{len(faults)} things are wrong with {opened.location}."
         say(wrong if faults else "The store is whole.")
     if faults:
         raise typer.Exit(1)
@@ -182,7 +182,7 @@ def _opened(store: str | None) -> Opened:
 
 def _described(opened: Opened) -> Iterator[str]:
     found = opened.description()
-    yield f"store       {opened.database.location}"
+    yield f"store       {opened.location}"
     yield f"schema      {found.schema}"
     yield f"vintages    {found.vintages}, the newest as of {found.as_of}"
     yield f"figures     {found.figures:,} now, {found.rows:,} rows with their history"
