@@ -11,6 +11,7 @@ from support.openpyxl_reading import load_workbook
 from support.recalculation import libreoffice
 from support.tables_of import differences, shown
 
+from xl_aigc.cli.refresh_lines import carried_lines
 from xl_aigc.data.folder import load_facts
 from xl_aigc.data.period import Period
 from xl_aigc.errors import DataError, WorkbookError
@@ -18,7 +19,6 @@ from xl_aigc.ooxml.book import Book
 from xl_aigc.ooxml.edits.apply import apply_edits
 from xl_aigc.ooxml.edits.plan import Content, EditPlan, SheetEdit
 from xl_aigc.ooxml.references import cell_name, split_cell
-from xl_aigc.cli.refresh_lines import carried_lines
 from xl_aigc.refreshing.backup import undo
 from xl_aigc.refreshing.carry import carry_into
 from xl_aigc.refreshing.found import find
@@ -208,9 +208,9 @@ def test_a_corrected_figure_comes_back_as_the_figure_compared_with(store, englis
     type_into(path, "data", {at: (2e9,), beside: ("corrected by me",)})
     done = roll(store, path, FY, NOW)
     assert shown(path, "Data")["300418.SZ", "revenue"] != 2e9
+    figure = f"Data {at}: shows 300418.SZ revenue of 2024FY, not the 2024H1 that you corrected; "
     assert done.carry.look_at == (
-        f"Data {at}: shows 300418.SZ revenue of 2024FY, not the 2024H1 that you corrected; "
-        "a note on or beside the cell speaks of the old figure",
+        f"{figure}a note on or beside the cell speaks of the old figure",
         f"Data {beside}: shows what the report says of 2024FY; you had written 'corrected by me'",
     )
     done = roll(store, path, H1, NOW, target=target)

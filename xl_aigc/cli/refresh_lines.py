@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
-from xl_aigc.cli.say import number
+from xl_aigc.counts import with_noun
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -50,7 +50,7 @@ def _recorded(batch: Batch, changes: Changes, vintage: int | None) -> Iterator[s
     yield (
         f"  figures     {len(changes.added):,} added, {len(changes.restated):,} restated, "
         f"{len(changes.withdrawn):,} withdrawn, {changes.unchanged:,} unchanged, "
-        f"{number(len(batch.set_aside), '{:,} row set aside', '{:,} rows set aside')}"
+        f"{with_noun(len(batch.set_aside), '{:,} row set aside', '{:,} rows set aside')}"
     )
     yield from _otherwise(changes)
     for one in changes.restated[:LISTED]:
@@ -81,16 +81,16 @@ def _otherwise(changes: Changes) -> Iterator[str]:
     told = []
     if found := len(changes.resourced):
         several = "{:,} figures of the same value with a new source or kind"
-        told.append(number(found, "{:,} figure of the same value with a new source or kind", several))
+        told.append(with_noun(found, "{:,} figure of the same value with a new source or kind", several))
     if found := len(changes.companies):
-        told.append(number(found, "{:,} company described", "{:,} companies described"))
+        told.append(with_noun(found, "{:,} company described", "{:,} companies described"))
     if found := len(changes.price_changes):
-        told.append(number(found, "{:,} price change", "{:,} price changes"))
+        told.append(with_noun(found, "{:,} price change", "{:,} price changes"))
     if found := len(changes.rollout):
         several = "{:,} companies whose roll-out changed"
-        told.append(number(found, "{:,} company whose roll-out changed", several))
+        told.append(with_noun(found, "{:,} company whose roll-out changed", several))
     if found := len(changes.sources):
-        told.append(number(found, "{:,} source", "{:,} sources"))
+        told.append(with_noun(found, "{:,} source", "{:,} sources"))
     if told:
         yield f"  also        {', '.join(told)}"
 
@@ -111,7 +111,7 @@ def carried_lines(carried: Carried, workbook: Path) -> Iterator[str]:
     else:
         yield (
             f"  figures     {last.added:,} added, {last.changed:,} changed, {last.unchanged:,} unchanged; "
-            f"{len(last.moved):,} measures, verdicts and cohorts moved"
+            f"measures, verdicts and cohorts moved: {len(last.moved):,}"
         )
     for sentence in carry.mended[:LISTED]:
         yield f"  mended      {sentence}"
@@ -122,10 +122,10 @@ def carried_lines(carried: Carried, workbook: Path) -> Iterator[str]:
         yield f"  yours       {sentence}"
     for sheet, cells in carry.foreign.items():
         few = ", ".join(cells[:5]) + (" ..." if len(cells) > 5 else "")
-        count = number(len(cells), "{:,} cell", "{:,} cells")
+        count = with_noun(len(cells), "{:,} cell", "{:,} cells")
         yield f"  yours       {sheet}: {count} of the report changed by you, kept ({few})"
     if carry.changes_anything and carry.own_formulas:
-        count = number(carry.own_formulas, "{:,} formula", "{:,} formulas")
+        count = with_noun(carry.own_formulas, "{:,} formula", "{:,} formulas")
         yield (
             f"  yours       {count} of your own with values from before, until a program recalculates: Excel does so "
             "when it opens the file, in LibreOffice press Ctrl+Shift+F9"

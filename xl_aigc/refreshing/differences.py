@@ -100,9 +100,7 @@ def kept_figures(
         yield LogEntry(when, vintage, source, one.ticker, one.item, one.period, value, theirs, "kept")
 
 
-def displaced(
-    found: FoundBook, kept: Iterable[Correction], written: Written, after: Report
-) -> Iterator[str]:
+def displaced(found: FoundBook, kept: Iterable[Correction], written: Written, after: Report) -> Iterator[str]:
     """Say which cells with a person's correction, or words of a person's beside a figure, show another period's now.
 
     Notes on and beside these cells stay, and speak of a figure that is no longer there.

@@ -160,17 +160,9 @@ def plan_carry(
         plan = replace(plan, parts={**plan.parts, **_properties(found, incoming)})
     last = fresh.report.history.last or _last(incoming, entries, written.report, fresh.report)
     mended = (*(one.says for one in found.findings), *fresh.report.blocks.said)
-    return Carry(
-        plan,
-        entries,
-        last,
-        kept,
-        merged.foreign,
-        mended,
-        own=tuple(_own_rows(found)),
-        own_formulas=merged.own_formulas,
-        look_at=tuple(displaced(found, kept, written, fresh.report)),
-    )
+    look_at = tuple(displaced(found, kept, written, fresh.report))
+    carry = Carry(plan, entries, last, kept, merged.foreign, mended, look_at=look_at)
+    return replace(carry, own=tuple(_own_rows(found)), own_formulas=merged.own_formulas)
 
 
 def _inputs(
