@@ -39,7 +39,8 @@ def _not_shown(done: Refreshed, workbook: Path | None) -> Iterator[str]:
         few = ", ".join(done.outside[:5]) + (" ..." if len(done.outside) > 5 else "")
         yield (
             f"  outside     {len(done.outside):,} with figures in no basket: {few}; "
-            "to add one, give it a row in companies.csv of the basket's folder, refresh --from that folder, which brings its figures back, and then from this source again"
+            "to add one, give it a row in companies.csv of the basket's folder, and take that row alone: "
+            f"`xl-aigc refresh --from FOLDER --ticker {done.outside[0]}`"
         )
     if done.ahead is not None:
         yield f"  newer       figures of {done.ahead}: `xl-aigc roll {workbook} --to {done.ahead}` shows them"

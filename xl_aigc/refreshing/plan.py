@@ -156,13 +156,12 @@ def plan_carry(
     )
     texts = record_texts(ledger_document(remembered), with_foreign(merged.prints, kept, fresh.report))
     plan = with_record(found.book, replace(merged.plan, recalculate=True), texts)
-    if rolls:
-        plan = replace(plan, parts={**plan.parts, **_properties(found, incoming)})
+    plan = replace(plan, parts={**plan.parts, **_properties(found, incoming)})
     last = fresh.report.history.last or _last(incoming, entries, written.report, fresh.report)
     mended = (*(one.says for one in found.findings), *fresh.report.blocks.said)
+    carry = Carry(plan, entries, last, kept, merged.foreign, mended, own_formulas=merged.own_formulas)
     look_at = tuple(displaced(found, kept, written, fresh.report))
-    carry = Carry(plan, entries, last, kept, merged.foreign, mended, look_at=look_at)
-    return replace(carry, own=tuple(_own_rows(found)), own_formulas=merged.own_formulas)
+    return replace(carry, own=tuple(_own_rows(found)), look_at=look_at)
 
 
 def _inputs(
