@@ -51,7 +51,7 @@ class _Layouts(Part):
     layouts: dict[str, dict[str, dict[str, Any]]] = Field(default_factory=dict)
 
 
-_BY_LANGUAGE: Final[Any] = dict.fromkeys(LANGUAGES, Annotated[Words, Field(default_factory=dict)])
+_BY_LANGUAGE: Final[Any] = dict.fromkeys(LANGUAGES, (Words, Field(default_factory=dict)))
 TextsFile: Final = create_model("TextsFile", __base__=_Layouts, **_BY_LANGUAGE)
 """The content of `texts.yaml`: words by language, and options of blocks."""
 
