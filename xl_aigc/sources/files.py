@@ -75,7 +75,7 @@ def fetch(request: Request, progress: Progress) -> Batch:
 
 
 def _of_tickers(batch: Batch, request: Request, path: Path) -> Batch:
-    """What a basket's folder says of the companies that are asked for.
+    """The part of a basket's folder that is about the companies asked for.
 
     Raises:
         DataError: it has no such company.
