@@ -26,6 +26,7 @@ COMMANDS: Final = (
     "docs/make_messages.py",
     "docs/make_mistakes.py",
     "docs/make_notebook.py",
+    "docs/make_reporter.py",
     "docs/make_trust.py",
 )
 

@@ -18,8 +18,9 @@ INTRODUCTION: Final = """\
 
 <!-- Written by docs/make_mistakes.py; change the messages where the code says them. -->
 
-What the program says of mistakes, without the file, sheet, cell, line or key that it names first. `…` stands for what differs each time. A message
-without a remedy says what is expected, or is mended where it points to. Rows that a source sets aside have reasons of their own: [sources.md](sources.md).
+Look up a message of the program and what to do about it. The program writes the file, sheet, cell, line or key before a message; `…` stands for
+what differs each time. Where no remedy is given, do what is expected, or correct the place that the message names. Rows that a source sets aside
+have reasons of their own: [sources.md](sources.md).
 """
 PARTS: Final = {
     "Files": ("files", "location"),

@@ -19,7 +19,7 @@ INTRODUCTION: Final = """\
 
 <!-- Written by docs/make_trust.py from docs/promises.csv, docs/mutants.csv and docs/survivors.csv; change these. -->
 
-What this program promises, and the tests that hold it. The numbers count test functions; many of them run over tables of cases.
+This page lists what the program promises, with the tests that hold it. The numbers count test functions; many of them run over tables of cases.
 `.ci/run` runs all of them with LibreOffice, Gnumeric, PostgreSQL, Node, Pyodide and Chromium in place, and skips none.
 """
 MUTANTS: Final = """

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import importlib
 import re
 import shutil
 import zipfile
+from pathlib import Path
 
 import pytest
 from support.openpyxl_reading import load_workbook
@@ -24,12 +26,17 @@ def test_it_writes_to_workbooks_in_this_folder_and_says_where(xl_aigc, tmp_path)
     assert result.out.splitlines()[0] == f"Wrote {target}"
 
 
-def test_it_says_what_the_workbook_holds(xl_aigc):
+def test_it_says_what_the_workbook_holds(xl_aigc, tmp_path, monkeypatch):
     """The article's basket has 55 companies, 50 of them with both years; the article makes 47 statements."""
     out = xl_aigc("build").out
     assert "companies   55; 50 of 55 with revenue and profit in both years" in out
     assert "claims      47: " in out
     assert "Companies, Data" in out
+    monkeypatch.syspath_prepend(Path(__file__).parents[2] / "docs")
+    maker = importlib.import_module("make_reporter")
+    assert maker.PAGE.read_text("utf-8") == maker.page(out, str(tmp_path)), (
+        "run: python docs/make_reporter.py"
+    )
 
 
 def test_the_formulas_that_it_counts_are_those_in_the_file(xl_aigc, tmp_path):

@@ -33,14 +33,18 @@ def test_a_copy_holds_the_bundled_layouts_and_a_new_sheet_fits_in(xl_aigc, tmp_p
     assert "not empty" in xl_aigc("layout", "copy", "mine").err
 
 
-def test_a_sheet_that_is_only_begun_is_not_printed(xl_aigc, tmp_path):
-    """Its printed area is one blank row that is hidden, for which no program has a page."""
+def test_a_new_sheet_shows_companies_and_one_without_blocks_is_not_printed(xl_aigc, tmp_path):
+    """The largest revenue of the basket is China Mobile's 546,744 million; the printed area of a sheet without blocks is one blank row that is hidden, for which no program has a page."""
     shutil.copytree(templates_folder() / "report", tmp_path / "mine")
     xl_aigc("layout", "new", "cash_flow", "--folder", tmp_path / "mine")
+    (tmp_path / "mine" / "11_begun.yaml").write_text("sheet: begun\ntitle: Begun\n", encoding="utf-8")
     assert xl_aigc("build", "--layout", tmp_path / "mine", "--formulas", "values", "-o", "x.xlsx").code == 0
-    sheet = load_workbook(tmp_path / "x.xlsx")["Cash flow"]
-    assert sheet.print_area == "'Cash flow'!$A$5"
-    assert sheet.row_dimensions[5].hidden
+    book = load_workbook(tmp_path / "x.xlsx")
+    rows = [[value for value in row if value is not None] for row in book["Cash flow"].values]
+    largest = next(row for row in rows if row[:1] == ["China Mobile"])
+    assert round(largest[1]) == 546744
+    assert book["Begun"].print_area == "'Begun'!$A$5"
+    assert book["Begun"].row_dimensions[5].hidden
 
 
 def test_what_a_build_would_stumble_over_is_told_with_its_file(xl_aigc, tmp_path):

@@ -187,7 +187,7 @@ def test_verify_tells_a_store_that_is_whole_from_one_that_is_not(xl_aigc, two_vi
     done = xl_aigc("store", "verify")
     assert done.code == 1
     assert "vintage 2 tells of figures: 1, 0 withdrawn, and has (0, 0)." in done.out
-    assert "1 things are wrong with" in done.out
+    assert "store.sqlite: 1." in done.out
 
 
 def test_a_password_is_never_shown(xl_aigc):

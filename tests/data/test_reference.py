@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 import statistics
 import subprocess
 import sys
 from collections import Counter
+from pathlib import Path
 
+import pandas as pd
 import pytest
 
+import xl_aigc
 from xl_aigc.data.completeness import coverage, gaps
 from xl_aigc.data.folder import load_facts
 from xl_aigc.data.item import ITEMS
@@ -17,7 +21,10 @@ from xl_aigc.data.layers import keys_of
 from xl_aigc.data.period import Period
 from xl_aigc.labels import LANGUAGES, words
 
+REFERENCE = Path(xl_aigc.__file__).parent / "data" / "reference"
 NOW, BEFORE = Period("2024H1"), Period("2023H1")
+ORDER = ("revenue", "net_profit", "rd_expense", "selling_expense", "net_profit_deducted", "rd_investment")
+"""The items in the order of the table in the files' README."""
 GIANTS = ("600941.SH", "601728.SH", "000333.SZ", "600690.SH")
 
 
@@ -34,6 +41,19 @@ def test_the_basket_is_55_companies_of_which_the_article_names_15(facts):
     assert len(facts.companies) == 55
     assert sum(company.named for company in facts.companies) == 15
     assert facts.tickers[0] == "000333.SZ"
+
+
+def test_the_readme_counts_what_the_files_hold():
+    text = (REFERENCE / "README.md").read_text("utf-8")
+    figures = pd.read_csv(REFERENCE / "figures.csv")
+    derived = (figures["kind"] == "derived").sum()
+    assert f"{derived} of the {len(figures)} figures are derived" in text
+    entries = len(pd.read_csv(REFERENCE / "rollout_entries.csv"))
+    assert f"Of {entries} entries" in text
+    counts = figures.groupby(["item", "period"]).size()
+    held = [(counts.get((item, "2024H1"), 0), counts.get((item, "2023H1"), 0)) for item in ORDER]
+    told = re.findall(r"^\| [a-zR].*? \| ([0-9]+).*? \| ([0-9]+) \|$", text, flags=re.MULTILINE)
+    assert [(int(now), int(before)) for now, before in told] == held
 
 
 def test_every_company_has_a_price_change_in_one_window(facts):

@@ -34,8 +34,8 @@ def test_the_page_on_expressions_is_current():
 def test_the_measures_of_the_guide_are_sound():
     table, errors = read_table(parse_yaml(blocks("yaml")[0], "measures.yaml"), LIMITS, TABLE)
     assert errors == []
-    assert list(table.measures)[-4:] == ["profit_per_rd", "costs", "cost_ratio", "thin"]
-    assert table.measures["profit_per_rd"].native == (
+    assert list(table.measures)[-4:] == ["my_profit_per_rd", "costs", "cost_ratio", "thin"]
+    assert table.measures["my_profit_per_rd"].native == (
         'IF(COUNT([net_profit],[rd_expense])<2,"n.a.",IF([rd_expense]=0,"n.m.",[net_profit]/[rd_expense]))'
     )
 

@@ -28,15 +28,15 @@ def own_store(tmp_path):
 
 def test_a_figure_may_be_an_own_measure_in_yuan(own_store):
     # Kunlun 2024H1: a loss of 389 m on 757 m of R&D, with 934 m of selling expense.
-    assert evaluate('=AIGC_FIGURE("300418.SZ","profit_per_rd","2024H1")') == pytest.approx(-389 / 757)
+    assert evaluate('=AIGC_FIGURE("300418.SZ","my_profit_per_rd","2024H1")') == pytest.approx(-389 / 757)
     assert evaluate('=AIGC_FIGURE("300418.SZ","costs","2024H1")') == 757e6 + 934e6
     assert (
-        evaluate('=AIGC_FIGURE("688787.SH","profit_per_rd","2024H1")') is CellError.NA
+        evaluate('=AIGC_FIGURE("688787.SH","my_profit_per_rd","2024H1")') is CellError.NA
     )  # no R&D expense known
 
 
 def test_a_basket_shows_own_measures_as_columns_with_their_headings(own_store):
-    grid = evaluate('=AIGC_BASKET(,"ticker,profit_per_rd,thin",,,"zh")')
+    grid = evaluate('=AIGC_BASKET(,"ticker,my_profit_per_rd,thin",,,"zh")')
     assert grid[0][1:] == ["每元研发对应利润", "Thin margin"]
     row = next(row for row in grid if row[0] == "688111.SH")
     assert row[1] == pytest.approx(721 / 808)  # Kingsoft Office: 721 m of profit on 808 m of R&D
@@ -70,4 +70,4 @@ def test_a_store_with_wrong_measures_says_what_is_wrong_and_where(tmp_path, monk
 
 
 def test_a_basket_without_own_measures_knows_none(tmp_path):
-    assert evaluate('=AIGC_FIGURE("300418.SZ","profit_per_rd","2024H1")') is CellError.VALUE
+    assert evaluate('=AIGC_FIGURE("300418.SZ","my_profit_per_rd","2024H1")') is CellError.VALUE

@@ -76,9 +76,7 @@ def test_measures_of_a_company_are_those_of_its_basket(two):
     assert SERIES("600519", "net_margin", "2024Q3", "2024Q3", "cumulative")[1][1] == pytest.approx(6 / 73)
 
 
-OWN = (
-    "measures: {profit_per_rd: {is: net_profit / rd_expense, shows: ratio, label: Profit per dollar of R&D}}"
-)
+OWN = "measures: {my_profit_per_rd: {is: net_profit / rd_expense, shows: ratio, label: Profit per dollar of R&D}}"
 
 
 @pytest.fixture(scope="module")
@@ -140,22 +138,22 @@ def two_currencies(tmp_path_factory):
         ('INDEX(AIGC_UNIT(AIGC_COHORT(AIGC_BASKET("us8")),"亿元"),1,4)', "#VALUE!"),
         ('INDEX(AIGC_UNIT(AIGC_COHORT(AIGC_BASKET("us8"),,,"zh"),"亿"),1,4)', '"营业收入（亿美元）"'),
         (
-            'AIGC_WHY(AIGC_FIGURE("300418.SZ","profit_per_rd"))',
+            'AIGC_WHY(AIGC_FIGURE("300418.SZ","my_profit_per_rd"))',
             (
-                "\"AIGC_FIGURE: 'profit_per_rd' is a measure of the basket us8, which the basket aigc has not. "
+                "\"AIGC_FIGURE: 'my_profit_per_rd' is a measure of the basket us8, which the basket aigc has not. "
                 'Expected the basket us8, a company of it, or another item."'
             ),
         ),
         (
-            'AIGC_HELP("profit_per_rd")',
+            'AIGC_HELP("my_profit_per_rd")',
             (
-                '{"Found","What it is","说明";"profit_per_rd","measure: Profit per dollar of R&D, of the basket us8",'
+                '{"Found","What it is","说明";"my_profit_per_rd","measure: Profit per dollar of R&D, of the basket us8",'
                 '"衍生指标：Profit per dollar of R&D（样本us8）"}'
             ),
         ),
         (
-            'AIGC_TOP(AIGC_BASKET("us8"),"profit_per_rd",1,"ticker,profit_per_rd")',
-            '{"Ticker","profit_per_rd";"NVDA",3.43054755043228}',
+            'AIGC_TOP(AIGC_BASKET("us8"),"my_profit_per_rd",1,"ticker,my_profit_per_rd")',
+            '{"Ticker","my_profit_per_rd";"NVDA",3.43054755043228}',
         ),
     ],
 )

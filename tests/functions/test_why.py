@@ -290,6 +290,13 @@ def test_the_error_of_the_last_call_is_explained_and_no_older_one():
             "Xinhuanet",
         ),
         ('AIGC_WHY(AIGC_YOY(AIGC_FIGURE("603888","revenue"),AIGC_NAME("999")))', "Xinhuanet", "999"),
+        ("AIGC_WHY(INDEX(AIGC_SCREEN(),49))", "Row 50 of the table (Zhewen Interactive, 600986.SH)", "Fanli"),
+        (
+            "AIGC_WHY(INDEX(AIGC_SCREEN(,TRUE),54,6))",
+            "688039.SH): R&D expense is missing. It stands in row 54",
+            "Selling",
+        ),
+        ('AIGC_WHY(INDEX(AIGC_BASKET(,"rd_expense"),10))', "R&D expense of", "301171"),
         ('AIGC_WHY(INDEX(AIGC_FIGURE({"300418","999"},"revenue"),1,2))', "no company '999'", "300418 "),
     ],
 )

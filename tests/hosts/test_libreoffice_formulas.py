@@ -263,11 +263,20 @@ WHY = {
     '=AIGC.YOY(AIGC.FIGURE("300418.SZ","colour"),1)': "AIGC_FIGURE: There is no item 'colour'.",
     '=AIGC.YOY({{"x";2}},1)': "AIGC_YOY: 'x' is not a number.",  # Calc parts rows by |
     '=AIGC.TOP({{"公司","利润";"甲",5}},"z")': "AIGC_TOP: The table has no column 'z'.",
+    # One cell out of a result: rows 49 and 9 are the companies 600986.SH and 301171.SZ (reference figures).
+    "=INDEX(AIGC.SCREEN(),49,1)": "AIGC_SCREEN: Row 50 of the table (Zhewen Interactive, 600986.SH): Net profit (year ago)",
+    '=INDEX(AIGC.BASKET(,"rd_expense"),9,1)': "AIGC_BASKET: R&D expense of Eclicktech (301171.SZ)",
+    '=INDEX(AIGC.YOY({{5;"x";"y"}},100),3,1)': "An argument is of another kind than the function takes, or ranges do not fit together. Of the whole result that the cell is taken from: AIGC_YOY: 'x' is not a number.",
     "=AIGC.STATUS({{1;2}},1)": "Calc itself gives this error; the functions compute the formula without one.",
     # MAX and VLOOKUP are of Calc alone: the calls in them are computed by themselves, the inner ones first.
     '=MAX(1,AIGC.UNIT(AIGC.YOY("abc",1),"moon"))': "AIGC_YOY: 'abc' is not a number.",
     '=VLOOKUP("x",AIGC.TOP(,"colour"),2,FALSE())': "AIGC_TOP: The table has no column 'colour'.",
 }
+
+
+BEYOND = (
+    "The array formula was entered over more cells than its result has, and this cell is beyond the result."
+)
 
 
 def test_the_reason_of_an_error_is_found_by_the_address_of_its_cell(calc, tmp_path):
@@ -277,7 +286,13 @@ def test_the_reason_of_an_error_is_found_by_the_address_of_its_cell(calc, tmp_pa
         row = sheet.next_row
         sheet.ask(f"cell {number}", formula.format(**cells))
         sheet.ask(f"why {number}", f'=AIGC.WHY("Formulas.A{row}")')
+    first = sheet.next_row
+    sheet.ask("array", "=AIGC.SCREEN()", shape=(56, 1))
+    sheet.ask("in it", f'=AIGC.WHY("Formulas.A{first + 48}")')
+    sheet.ask("beyond it", f'=AIGC.WHY("Formulas.A{first + 55}")')
     [found] = calc.do(sheet.step(tmp_path / "why.xlsx"))
+    assert "Zhewen Interactive, 600986.SH" in found["in it"][0][0]
+    assert found["beyond it"] == [[BEYOND]]
     for number, sentence in enumerate(WHY.values()):
         [[said]] = found[f"why {number}"]
         assert said.startswith(sentence), said

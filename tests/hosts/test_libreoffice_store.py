@@ -36,7 +36,7 @@ def test_a_measure_of_a_baskets_own_is_refused_and_its_formula_over_items_works(
     open_store(place).record(batch, dt.datetime(2024, 11, 1, tzinfo=dt.UTC))
     monkeypatch.setenv("XL_AIGC_STORE", str(place))
     sheet = Sheet()
-    sheet.ask("own", '=AIGC.FIGURE("300418.SZ","profit_per_rd")')
+    sheet.ask("own", '=AIGC.FIGURE("300418.SZ","my_profit_per_rd")')
     sheet.ask("report's", '=AIGC.FIGURE("300418.SZ","rd_intensity")')
     ratio = 'AIGC.BASKET(,"net_profit")/AIGC.BASKET(,"rd_expense")'
     sheet.ask("formula", f'=INDEX(IFERROR({ratio},""),7,1)', (1, 1))

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 MEASURES = """\
 measures:
-  profit_per_rd:
+  my_profit_per_rd:
     is: net_profit / rd_expense
     shows: ratio
     label: {en: Profit per yuan of R&D, zh: 每元研发对应利润, ko: 연구개발비 1원당 순이익}
@@ -36,9 +36,9 @@ sheet: own
 title: Own
 blocks:
   - {block: kpis, title: Own figures, measures: [own_cost_ratio, thin_companies]}
-  - {block: ranking, id: leaders, title: Leaders, by: profit_per_rd, measures: [costs, thin], where: [{measure: cost_ratio, is: above, than: 0.1}]}
-  - {block: chart, title: Bars, table: leaders, series: [profit_per_rd]}
-  - {block: scatter, x: cost_ratio, y: profit_per_rd, by: layer, correlation: true}
+  - {block: ranking, id: leaders, title: Leaders, by: my_profit_per_rd, measures: [costs, thin], where: [{measure: cost_ratio, is: above, than: 0.1}]}
+  - {block: chart, title: Bars, table: leaders, series: [my_profit_per_rd]}
+  - {block: scatter, x: cost_ratio, y: my_profit_per_rd, by: layer, correlation: true}
   - {block: ranked_bars, by: cost_ratio}
   - {block: summary, title: By layer, rows: layer, measures: [own_cost_ratio, thin_companies]}
 """

@@ -127,7 +127,7 @@ def new(
         Path, typer.Option(metavar="FOLDER", help="Where to write it.", show_default="this folder")
     ] = Path(),
 ) -> None:
-    """Write a starter layout with every kind of block in its comments."""
+    """Write a layout to start from: a page of key figures and rankings, with every kind of block in its comments."""
     import xl_aigc.report.blocks  # noqa: F401  they register the kinds of block that the starter lists
     from xl_aigc.report.new_layouts import new_layout
 

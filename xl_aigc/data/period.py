@@ -16,7 +16,7 @@ from typing import Final
 from xl_aigc.data.day_forms import LONGEST, closing_day, read_day
 from xl_aigc.data.month_spans import find_ended
 from xl_aigc.data.numerals import without_width
-from xl_aigc.data.period_forms import FULL_YEAR, find_part, plain_form, second_half
+from xl_aigc.data.period_forms import FULL_YEAR, find_part, typed_form
 from xl_aigc.data.quote import quote
 from xl_aigc.data.spelling import simplified
 from xl_aigc.errors import DataError
@@ -97,13 +97,14 @@ class Period:
             DataError: the text is no period of this kind.
 
         Example:
-            >>> Period.parse(" 2024h1 "), Period.parse("2024年半年报"), Period.parse("2024-06-30")
-            (Period('2024H1'), Period('2024H1'), Period('2024H1'))
-            >>> Period.parse("2024q2", single=True), Period.parse("FY 2024", single=True)
-            (Period('2024Q2'), Period('2024FY'))
+            >>> {str(Period.parse(text)) for text in (" 2024h1 ", "2024年半年报", "2024-06-30", "H1, 2024", "June 2024 YTD")}
+            {'2024H1'}
+            >>> [str(Period.parse(text, single=True)) for text in ("2024q2", "Q2 of 2024", "2024-06-30", "FY 2024")]
+            ['2024Q2', '2024Q2', '2024Q2', '2024FY']
         """
-        found = read_quarter(plain_form(text)) if single else read_period(plain_form(text), typed=True)
-        return found or cls(second_half(plain_form(text)) or text.strip().upper(), single=single)
+        plain = typed_form(text, single=single)
+        found = read_quarter(plain) or _quarter_of_day(plain) if single else read_period(plain, typed=True)
+        return found or cls(plain, single=single)
 
     @classmethod
     def typed(cls, text: str) -> Period:
@@ -278,6 +279,12 @@ def _read_text(value: str, *, typed: bool) -> Period | None:
         return Period(f"{text[:4]}FY")
     found = _found(text, typed=typed)
     return found[0] if found and found[1:] == (0, len(text)) else None
+
+
+def _quarter_of_day(text: str) -> Period | None:
+    """The single quarter that ends on the day, or with the month, that a text is."""
+    ending = Period.ending_on(day) if (day := read_day(text) or closing_day(text)) else None
+    return Period(f"{ending.year}Q{ending.months // 3}", single=True) if ending else None
 
 
 def read_quarter(value: object) -> Period | None:

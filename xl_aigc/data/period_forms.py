@@ -8,6 +8,8 @@ from typing import Final, NamedTuple
 
 from xl_aigc.data import tables
 from xl_aigc.data.day_forms import LONGEST, four_digits
+from xl_aigc.data.numerals import without_width
+from xl_aigc.data.spelling import simplified
 
 _WORDS: Final = {row["word"].upper(): row["part"] for row in tables.rows("periods")}
 _TYPED_ONLY: Final = frozenset(
@@ -23,6 +25,8 @@ _ALIKE: Final = str.maketrans("–—~〜至년월일", "-----年月日")
 _LONGEST_FIRST: Final = "|".join(sorted(map(re.escape, _WORDS), key=len, reverse=True))
 _NOT_LATIN: Final = "|".join(word for word in _WORDS if not word.isascii() and word[0].isalpha())
 """Words that may stand behind a year of two digits: `24中报`."""
+_JOINT: Final = r"(?:(?:[ ]of[ ]|,[ ]?)(?=[FC]Y|(?:19|20)[0-9]{2})|[ '’/-]{0,2})"
+"""Signs and words between a part of a year and the year behind it: `Q2 of 2024`, `Q2, 2024`."""
 # Blanks are bounded: a year and 32,000 of them would else take minutes.
 _NAMED: Final = re.compile(
     rf"(?:(?<![A-Z])[FC]Y[ '’-]?)?(?P<year>19[0-9]{{2}}|20[0-9]{{2}}|(?<![0-9])[0-9]{{2}}(?=年|{_NOT_LATIN}))\s{{0,4}}(?:[-_/]|年度?)?\s{{0,4}}"
@@ -31,11 +35,14 @@ _NAMED: Final = re.compile(
 )
 _SURE: Final = [row["word"].upper() for row in tables.rows("periods") if row["behind_only"] == "no"]
 _BEFORE_YEAR: Final = "|".join(
-    sorted(
-        (re.escape(word) for word in _SURE if not re.search("[0-9][QHM]$|^[QH]", word)), key=len, reverse=True
-    )
+    re.escape(word) + ("(?![0-9])" if word[-1].isdigit() else "")
+    for word in sorted(_SURE, key=len, reverse=True)
+    if not re.search("[0-9][QHM]$|^[QH][0-9Y]", word)
 )
 """Words that mean the same behind any other word: `下半年2024` is no `半年2024`."""
+_BEHIND_ONLY: Final = "|".join(
+    re.escape(row["word"]) for row in tables.rows("periods") if row["behind_only"] == "yes"
+)
 
 
 def _span_words(reason: str) -> str:
@@ -50,7 +57,8 @@ _CALENDAR: Final = re.compile(
     "|".join(re.escape(word) for word in _WORDS if word.startswith(("1-", "JAN"))), re.IGNORECASE
 )
 _SHORT: Final = re.compile(
-    r"(?<![0-9A-Z.])(?:(?:[FC]Y[ '’-]?)?(?P<before>[1-4]Q|Q[1-4]|1H|H1|HY|3M|6M|9M|12M)[ '’/-]{0,2}(?:[FC]Y[ '’-]?)?(?P<year>(?:19|20)?[0-9]{2})"
+    r"(?<![0-9A-Z.])(?:(?:[FC]Y[ '’-]?)?(?P<before>[1-4]Q|Q[1-4]|1H|H1|HY|3M|6M|9M|12M)"
+    rf"{_JOINT}(?:[FC]Y[ '’-]?)?(?P<year>(?:19|20)?[0-9]{{2}})"
     r"|(?P<short>[0-9]{2})(?P<after>[1-4]Q|Q[1-4]|1H|H1|HY|9M|FY)"
     r"|[FC]Y[ '’-]?(?P<named>[0-9]{2})[ -]?(?P<part>[1-4]Q|Q[1-4]|1H|H1|HY|3M|6M|9M|12M)"
     r"|[FC]Y[ '’-]{0,2}(?P<fiscal>(?:19|20)?[0-9]{2})A?|(?P<actual>(?:19|20)[0-9]{2})A)(?![0-9A-Z])",
@@ -61,12 +69,23 @@ _CHINESE_QUARTER: Final = re.compile(
     r"(?P<year>(?:19|20)[0-9]{2})年?第?(?P<quarter>[一二三四]|(?<=[年第])[1-4])季度?"
 )
 _SECOND_HALF: Final = re.compile(
-    r"(?:[FC]Y[ '’-]?)?(?:2H|H2)[ '’-]{0,2}(?:[FC]Y[ '’-]?)?(?P<year>(?:19|20)?[0-9]{2})|(?P<before>(?:19|20)?[0-9]{2})年?[ -]?(?:2H|H2|下半年)",
+    r"(?:[FC]Y[ '’-]?)?(?:2H|H2|(?:second|2nd)[ -]half)"
+    rf"{_JOINT}(?:[FC]Y[ '’-]?)?(?P<year>(?:19|20)?[0-9]{{2}})"
+    r"|(?P<before>(?:19|20)?[0-9]{2})年?[ -]?(?:2H|H2|下半年|(?:second|2nd)[ -]half)",
     re.IGNORECASE,
 )
 _PLAIN_FORMS: Final = (
+    (re.compile(r"(?:the|year)[ ](.{1,40})", re.IGNORECASE), r"\1"),
+    (re.compile(r"((?:19|20)[0-9]{2}),[ ]?([A-Z0-9 -]{2,20})", re.IGNORECASE), r"\1 \2"),
     (
-        re.compile(r"(.{0,20}?)(?:calendar|fiscal)(?: year)?[ '’-]{0,2}([0-9HQ].{0,20})", re.IGNORECASE),
+        re.compile(rf"({_BEHIND_ONLY}){_JOINT}(?:[FC]Y[ '’-]?)?((?:19|20)[0-9]{{2}})", re.IGNORECASE),
+        r"\2 \1",
+    ),
+    (
+        re.compile(
+            r"(.{0,20}?)(?:calendar|fiscal)(?: year)?[ '’-]{0,2}([0-9HQ].{0,20})",
+            re.IGNORECASE,
+        ),
         r"\1FY\2",
     ),
     (
@@ -76,7 +95,7 @@ _PLAIN_FORMS: Final = (
     (re.compile(r"((?:FY|CY)[ ’'-]?(?:19|20)?[0-9]{2}|(?:19|20)[0-9]{2}) ?A", re.IGNORECASE), r"\1"),
     (re.compile(r"CY([ ’'-]?(?:19|20)?[0-9]{2})A?", re.IGNORECASE), r"FY\1"),
 )
-"""Forms around a period: a year of the calendar, a fiscal year before a part of it, and `A` behind a year, of actual figures."""
+"""Forms around a period: an article, a comma, a word before its year that alone would be unsure there, a year of the calendar, a fiscal year before a part of it, and `A` behind a year, of actual figures."""
 _SHORT_YEAR: Final = re.compile(r"([0-9]{2})年(?=.)")
 _ENDING: Final = {"H1": "Q2", "Q3": "Q3", "FY": "Q4"}
 """The quarter with which each part of a year ends."""
@@ -96,7 +115,7 @@ _REMEMBERED: Final = 1024
 def _word_first() -> re.Pattern[str]:
     """A word before its year: `上半年2024`, `first half of 2024`."""
     return re.compile(
-        rf"(?<![0-9A-Z])(?P<word>{_BEFORE_YEAR})[ ]{{0,2}}(?:of[ ])?"
+        rf"(?<![0-9A-Z])(?P<word>{_BEFORE_YEAR}){_JOINT}"
         r"(?P<year>(?:19|20)[0-9]{2}|(?:[FC]Y[ '’-]?)(?:19|20)?[0-9]{2})年?(?![0-9A-Z]|[-/.年][0-9])",
         re.IGNORECASE,
     )
@@ -118,7 +137,7 @@ def _counted_before() -> re.Pattern[str]:
 def _kind_beside() -> re.Pattern[str]:
     """A period with words for a quarter alone, for twelve months or for those of the year so far before or behind it."""
     return re.compile(
-        rf"(?:(?P<quarter>{_ALONE_NAMED})|(?P<ltm>{_TRAILING})|(?:{_CUMULATIVE}))[ ,:-]{{0,2}}(?P<last>[^ ].{{3,30}})"
+        rf"(?:(?P<quarter>{_ALONE_NAMED})|(?P<ltm>{_TRAILING})|(?:{_CUMULATIVE}))[ ,:-]{{0,2}}(?P<last>(?![1-4][ ,])[^ ].{{3,30}})"
         rf"|(?P<first>.{{3,30}}?[^ (,-])[ ,-]{{0,2}}\(?(?:(?P<quarter2>{_ALONE_NAMED})|(?P<ltm2>{_TRAILING})|(?:{_CUMULATIVE}))\)?",
         re.IGNORECASE,
     )
@@ -248,3 +267,20 @@ def plain_form(text: str) -> str:
             plain = match.expand(instead)
     short = _SHORT_YEAR.match(plain)
     return f"{four_digits(short[1])}{plain[2:]}" if short else plain
+
+
+def typed_form(text: str, *, single: bool) -> str:
+    """A period that a person typed in the plainest form; its words for months from the first day of the year say what cumulative ones are anyway.
+
+    Example:
+        >>> [typed_form(text, single=False) for text in ("June 2024 YTD", "2nd half, 2024", "H1 of 2024")]
+        ['June 2024', '2024H2', 'H1 of 2024']
+        >>> [typed_form(text, single=True) for text in ("Q2 of 2024", "2024")]
+        ['2024Q2', '2024FY']
+    """
+    plain = plain_form(simplified(without_width(text)))
+    plain = second_half(plain) or plain
+    if single:
+        return short_quarter(plain) or (f"{plain[:4]}FY" if FULL_YEAR.fullmatch(plain) else plain)
+    bare, kind = without_kind(plain)
+    return bare if kind == "ytd" and not YEAR_ALONE.fullmatch(bare) else plain

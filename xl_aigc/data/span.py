@@ -7,14 +7,12 @@ from dataclasses import dataclass
 from typing import Final, Literal
 
 from xl_aigc.data import tables
-from xl_aigc.data.day_forms import closing_day, read_day
 from xl_aigc.data.forecasts import without_forecast
 from xl_aigc.data.headings import read_heading
-from xl_aigc.data.numerals import without_width
 from xl_aigc.data.period import Period, read_period
-from xl_aigc.data.period_forms import FULL_YEAR, YEAR_ALONE, plain_form, short_quarter, without_kind
+from xl_aigc.data.period_forms import FULL_YEAR, YEAR_ALONE, plain_form, without_kind
 from xl_aigc.data.quote import quote
-from xl_aigc.data.spelling import normalised, simplified
+from xl_aigc.data.spelling import normalised
 from xl_aigc.errors import DataError
 
 Kind = Literal["cumulative", "quarter", "ltm", "ytd"]
@@ -116,7 +114,9 @@ def _typed(text: str, *, single: bool) -> Span:
     if kind == "ytd":
         return _so_far(text, bare, single=single)
     if kind and not FULL_YEAR.fullmatch(bare):
-        return Span(_quarter(bare), single=True) if single else Span(_absolute(bare), "quarter")
+        return (
+            Span(Period.parse(bare, single=True), single=True) if single else Span(_absolute(bare), "quarter")
+        )
     return _single(text) if single else Span(_absolute(text))
 
 
@@ -154,7 +154,7 @@ def _single(text: str) -> Span:
     """
     so_far = read_period(plain_form(text), typed=True)
     try:
-        return Span(_quarter(text), single=True)
+        return Span(Period.parse(text, single=True), single=True)
     except DataError:
         if so_far is None:
             raise
@@ -163,15 +163,6 @@ def _single(text: str) -> Span:
     quarters = so_far.months // _QUARTER
     last = Period(f"{so_far.year}Q{quarters}", single=True)
     return Span(last, "ytd" if quarters > 1 else "cumulative", single=True)
-
-
-def _quarter(text: str) -> Period:
-    """A single quarter or a year in any spelling; a day is of the quarter that ends on it."""
-    plain = plain_form(simplified(without_width(text)))
-    day = read_day(plain) or closing_day(plain)
-    cumulative = Period.ending_on(day) if day else None
-    short = short_quarter(plain) or (cumulative and f"{cumulative.year}Q{cumulative.months // _QUARTER}")
-    return Period.parse(short or (f"{plain[:4]}FY" if FULL_YEAR.fullmatch(plain) else plain), single=True)
 
 
 def _years_back(period: Period, back: int) -> Period:

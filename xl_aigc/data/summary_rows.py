@@ -95,6 +95,21 @@ def may_be_of(name: str) -> str:
     return (found and found["of"]) or ""
 
 
+@cache
+def _listed() -> frozenset[str]:
+    return frozenset(row["word"] for row in tables.rows("summary_rows") if row["place"] == "listed")
+
+
+def is_listed(code: str) -> bool:
+    """Return whether a word for a whole row, as it is spelled, is the ticker of a listed company too.
+
+    Example:
+        >>> [is_listed(code) for code in ("ALL", "All", "TOTAL")]
+        [True, False, False]
+    """
+    return code.strip() in _listed()
+
+
 def _says_summary(text: str, *, has_ticker: bool) -> bool:
     """Return whether a name on one line, without signs around it, says so."""
     if not has_ticker and _without_ticker().fullmatch(text[: LONGEST + 1]):

@@ -175,7 +175,7 @@ def cohort_of(
     if not cohorts:
         return without_rows("COHORT_OF")
     blank = [each is None and not error for each, error in zip(cohorts, errors, strict=True)]
-    note_row("COHORT_OF", held, lambda _: grouping.inputs, blank)
+    note_row("COHORT_OF", held, lambda *_: grouping.inputs, blank)
     word = _words(spoken, None if table else facts(), grouping, held)
     words = (None if each is None else word(each) for each in cohorts)
     return [[error or word] for error, word in zip(errors, words, strict=True)]

@@ -9,7 +9,7 @@ from typing import Final, NamedTuple
 from xl_aigc.data.markets import NAMED
 from xl_aigc.data.quote import quote
 from xl_aigc.data.spelling import normalised
-from xl_aigc.data.summary_rows import is_summary, may_be_of
+from xl_aigc.data.summary_rows import is_listed, is_summary, may_be_of
 from xl_aigc.data.tickers import is_ticker
 from xl_aigc.functions.cells import ArgumentError, cell, number, text
 from xl_aigc.functions.reader import facts
@@ -47,14 +47,15 @@ def company_rows(
         >>> company_rows([["300418.SZ", 5.0], ["合计", 5.0], [None, None]], [0], [["300418.SZ", "合计", None]])
         [True, False, False]
     """
-    has_code, doubted = _coded(rows, places, codes)
+    has_code, doubted, untold = _coded(rows, places, codes)
     found = [
-        has or _has_name(row, places, coded=bool(codes)) for has, row in zip(has_code, rows, strict=True)
+        has or no_word or _has_name(row, places, coded=bool(codes))
+        for has, no_word, row in zip(has_code, untold, rows, strict=True)
     ]
     named = [{str(name).casefold() for place in places if (name := text(row[place]))} for row in rows]
     if not codes and set().union(*named) >= _PAIR:
         found = [is_one and not names & _PAIR for is_one, names in zip(found, named, strict=True)]
-    unclear = list(map(max, _unclear(found, named, has_code), doubted))
+    unclear = list(map(max, _unclear(found, named, has_code), doubted, untold))
     if any(unclear):
         of_group = _of_groups(rows, named, unclear)
         found, unclear = (
@@ -68,7 +69,8 @@ def company_rows(
     told = [is_one and not either for is_one, either in zip(told, unclear, strict=True)]
     if not any(told):
         return found
-    summed = _summaries(rows, told, unclear)
+    alone = [either and len(names) == 1 for either, names in zip(unclear, named, strict=True)]
+    summed = _judged(rows, told, unclear, alone)
     if must_be_named:
         told = [has or (doubt and not of) for has, doubt, of in zip(told, doubted, summed, strict=True)]
         nameless = [one and not (has or of) for one, has, of in zip(found, told, summed, strict=True)]
@@ -80,12 +82,13 @@ def company_rows(
 
 def _coded(
     rows: Rows, places: Sequence[int], codes: Sequence[Sequence[object]]
-) -> tuple[list[bool], list[bool]]:
-    """For each row, whether it has a ticker, and whether that is a word for a total or an index too, such as ALL, so that its figures may tell.
+) -> tuple[list[bool], list[bool], list[bool]]:
+    """For each row, whether it has a ticker, whether that is a word for a total or an index too, such as ALL, so that its figures may tell, and whether only these tell.
 
     Such a word is a ticker if the store knows it, or if it has the form of one and stands beside a company's name; with both there is no doubt.
+    Of a listed company's among other tickers, with neither, the figures alone tell.
     """
-    has_code, doubted = [False] * len(rows), [False] * len(rows)
+    has_code, doubted, untold = ([False] * len(rows) for _ in range(3))
     for column in codes:
         for at, (row, code) in enumerate(zip(rows, column, strict=True)):
             if not isinstance(code, str):
@@ -98,7 +101,10 @@ def _coded(
             is_known = facts().company(code) is not None
             if is_known or (is_named and is_ticker(code, NAMED)):
                 has_code[at], doubted[at] = True, not (is_known and is_named)
-    return has_code, doubted
+            elif is_listed(code) and len(places) == 1:
+                untold[at] = True
+    sure = any(has and not doubt for has, doubt in zip(has_code, doubted, strict=True))
+    return has_code, doubted, untold if sure else [False] * len(rows)
 
 
 def _unclear(found: Sequence[bool], named: Sequence[set[str]], has_code: Sequence[bool]) -> list[bool]:
@@ -145,7 +151,7 @@ def _refuse_nameless(
             if name:
                 raise ArgumentError(
                     f"Row {line} of the table is named {quote(name)}, which may be a company or a total of some, and its figures are no sum, average or median of the others.",
-                    expected="a ticker in the row of a company, or a word such as Total alone in a row that is none.",
+                    expected="a ticker in the row of a company, with its exchange if it is a word, or a word such as Total alone in a row that is none.",
                 )
             raise ArgumentError(
                 f"Row {line} of the table holds figures without a name, which are no sum, average or median of the others.",
@@ -161,6 +167,18 @@ class _Statistics(NamedTuple):
     median: float
     rounding: float
     figures: int
+
+
+def _judged(rows: Rows, told: Sequence[bool], unclear: Sequence[bool], alone: Sequence[bool]) -> list[bool]:
+    """For each row, as `_summaries` says; one that has nothing but a word is judged beside the others of its kind too, as far as those are no sums."""
+    summed = _summaries(rows, told, unclear)
+    rest = {at for at, (either, of) in enumerate(zip(alone, summed, strict=True)) if either and not of}
+    for at in sorted(rest) if len(rest) > 1 else ():
+        beside = [is_one or (other in rest and other != at) for other, is_one in enumerate(told)]
+        if _summaries(rows, beside, unclear)[at]:
+            summed[at] = True
+            rest.discard(at)
+    return summed
 
 
 def _summaries(rows: Rows, named: Sequence[bool], may_be: Sequence[bool]) -> list[bool]:

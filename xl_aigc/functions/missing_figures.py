@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
@@ -13,10 +14,11 @@ from xl_aigc.functions.amounts import unit_shown
 from xl_aigc.functions.basket import basket_column, basket_key, company_name
 from xl_aigc.functions.basket_measures import measure_inputs
 from xl_aigc.functions.cells import Grid, NoResultError
+from xl_aigc.functions.outcomes import errors_in
 from xl_aigc.functions.periods import span as span_typed
 from xl_aigc.functions.quantities import Quantity, shown_value
 from xl_aigc.functions.reader import facts
-from xl_aigc.functions.refusals import errors_in, remember
+from xl_aigc.functions.refusals import remember
 from xl_aigc.functions.selection import heading
 from xl_aigc.functions.vocabulary import months_in_words
 from xl_aigc.functions.written import listed
@@ -69,7 +71,7 @@ def not_yet(basket: str | None, as_of: date) -> NoResultError:
 def note_blank(
     table: Grid, basket: str | None, columns: Sequence[str], period: str | None, as_of: date | None
 ) -> None:
-    """Keep why the first blank cell of a basket's table is blank.
+    """Keep why each blank cell of a basket's table is blank, of the first as the reason of all.
 
     Args:
         table: as `basket_rows` gives it.
@@ -83,16 +85,16 @@ def note_blank(
         return
     reader = facts()
     key = basket_key(basket, reader)
-    ticker = reader.tickers(key, as_of)[found.row - 2]
-    column = basket_column(columns[found.column - 1], reader, key)
+    tickers = reader.tickers(key, as_of)
 
-    def sentence() -> str:
+    def sentence(row: int, place: int) -> str:
+        ticker, column = tickers[row - 2], basket_column(columns[place - 1], reader, key)
         if isinstance(column, Quantity):
             return missing(reader, ticker, column, span_typed(period, reader, key), as_of).sentence()
         name = company_name(reader.company(ticker) or {}, "en")
         return f"{heading(column, 'en')} of {name or ticker} ({ticker}) is not known."
 
-    remember("BASKET", CellError.NA, sentence)
+    remember("BASKET", CellError.NA, partial(sentence, found.row, found.column), of_cell=sentence)
 
 
 def _missing_parts(

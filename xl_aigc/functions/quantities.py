@@ -107,7 +107,7 @@ def quantity(name: str, reader: FactsReader, basket: str | None = None) -> Quant
     bare, unit, _ = ("", "", 1.0) if house_name(name) else split_unit(name)
     named = house_name(bare or name)
     if named is not None and named[0] not in FACTS_OF_COMPANY:
-        return _in_unit(Quantity(named[0], unit=unit), name)
+        return checked_unit(Quantity(named[0], unit=unit), name)
     measure = None if named else measure_named(bare or name, reader, basket)
     if measure is None:
         elsewhere = measure_and_basket(bare or name, reader, basket)
@@ -123,7 +123,7 @@ def quantity(name: str, reader: FactsReader, basket: str | None = None) -> Quant
         labels += [label for each in measures.values() for label in each.labels.values()]
         expected = near(bare or name, (*labels, *accepted)) or every
         raise ArgumentError(f"There is no item {quote(name)}.", expected=expected)
-    return _in_unit(Quantity(measure.key, measure, basket, unit), name)
+    return checked_unit(Quantity(measure.key, measure, basket, unit), name)
 
 
 def quantity_of(name: str, reader: FactsReader, company: str) -> tuple[Quantity, str]:
@@ -143,7 +143,7 @@ def quantity_of(name: str, reader: FactsReader, company: str) -> tuple[Quantity,
         raise
 
 
-def _in_unit(asked: Quantity, name: str) -> Quantity:
+def checked_unit(asked: Quantity, name: str) -> Quantity:
     """The same quantity, if it can be in the unit that it is asked in.
 
     Raises:

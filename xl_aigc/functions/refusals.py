@@ -8,18 +8,15 @@ from __future__ import annotations
 from collections import OrderedDict
 from contextvars import ContextVar
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, Final, NamedTuple, cast
+from functools import partial
+from typing import TYPE_CHECKING, Final, NamedTuple
 
-from xl_aigc.cell_errors import CellError, has_error_of_com
-from xl_aigc.functions.cells import ArgumentError, cell
-from xl_aigc.functions.shapes import flat, rows
+from xl_aigc.cell_errors import CellError
+from xl_aigc.functions.outcomes import Outcome, errors_given, errors_in, height_of, may_show
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-_NO_ERRORS: Final = frozenset((float, type(None), bool))
-_SENT: Final = (str, int, float)
-"""The kinds of values as which error values come from a host, beside those of our own."""
 _RESULTS: Final = 64
 """Results with an error that are kept of one formula."""
 _SESSIONS: Final = 256
@@ -53,6 +50,7 @@ class Refusal:
         reason: the sentence, or what writes it when it is asked for; None where the error says it all.
         place: of the first error in a result of several cells: its row and column, and how many cells of the result show an error.
         given: whether the reason is that an argument holds the error, so that the call that gave the argument has a better one.
+        of_cell: gives the reason of a row and column of the result, counted from 1; None where only that of the first error is kept.
     """
 
     function: str
@@ -60,28 +58,21 @@ class Refusal:
     reason: str | Callable[[], str] | None
     place: tuple[int, int, int] | None = None
     given: bool = False
+    of_cell: Callable[[int, int], str] | None = None
 
     def sentence(self) -> str | None:
         """The reason in words."""
         return self.reason() if callable(self.reason) else self.reason
 
+    def settled(self) -> Refusal:
+        """The same with its sentence written, as another process can be sent it."""
+        return replace(self, reason=self.sentence(), of_cell=None)
 
-class Outcome(NamedTuple):
-    """The errors of a result, by which a function knows the result that it is given.
-
-    Attributes:
-        error: the first error, row after row.
-        height: the rows of the result.
-        row: the row of the first error, from 1.
-        column: its column.
-        errors: the cells with an error.
-    """
-
-    error: CellError
-    height: int
-    row: int
-    column: int
-    errors: int
+    def chosen(self, row: int, column: int) -> Refusal | None:
+        """The refusal of one cell out of the result; None where its reason is not kept, or 0 stands for a whole row or column."""
+        if self.of_cell is None or not (row and column):
+            return None
+        return replace(self, reason=partial(self.of_cell, row, column), place=(row, column, 1))
 
 
 @dataclass
@@ -120,13 +111,18 @@ def begin_call() -> None:
 
 
 def remember(
-    function: str, error: CellError, reason: str | Callable[[], str] | None = None, *, given: bool = False
+    function: str,
+    error: CellError,
+    reason: str | Callable[[], str] | None = None,
+    *,
+    given: bool = False,
+    of_cell: Callable[[int, int], str] | None = None,
 ) -> CellError:
     """Keep the first reason of an error value that the running call gives, and return the error value."""
     running = _RUNNING.get()
     if running is None:
         _RUNNING.set(running := {})
-    running.setdefault(error, Refusal(function, error, reason, given=given))
+    running.setdefault(error, Refusal(function, error, reason, given=given, of_cell=of_cell))
     return error
 
 
@@ -177,10 +173,10 @@ def take_given(argument: object, error: CellError | None = None) -> Refusal | No
         error: the error value that is asked about; the first one for None.
     """
     results = _results()
-    if not results or results[-1][0].height != _height(argument):
+    if not results or results[-1][0].height != height_of(argument):
         return None
     outcome, refusal = results[-1]
-    if not _may_show(argument, outcome) or _errors_given(argument) != outcome:
+    if not may_show(argument, outcome) or errors_given(argument) != outcome:
         return None
     results.pop()
     return refusal if error in {None, outcome.error} else None
@@ -191,7 +187,7 @@ def results_so_far() -> int:
     return len(_results())
 
 
-def within_formula(before: int, call: Callable[[], object]) -> object:
+def within_formula(before: int, call: Callable[[], object], chosen: tuple[int, int] | None = None) -> object:
     """Call a function in a formula: of the results with an error it sees those of its own arguments, and leaves at most its own.
 
     A result of one error that a function of the host's own passes on keeps its reason.
@@ -199,9 +195,10 @@ def within_formula(before: int, call: Callable[[], object]) -> object:
     Args:
         before: `results_so_far` before its arguments were computed.
         call: calls it.
+        chosen: the row and column of the one cell that it takes out of a result, where it does so.
     """
-    older, own = _results()[:before], _results()[before:]
-    _results()[:] = own
+    older, newer = _results()[:before], _results()[before:]
+    _results()[:] = newer
     value = call()
     found, left = errors_in(value), list(_results())
     _results()[:] = older
@@ -210,6 +207,8 @@ def within_formula(before: int, call: Callable[[], object]) -> object:
     outcome, refusal = left[-1]
     if outcome == found or (len(left) == 1 and (outcome.error, outcome.errors) == (found.error, 1)):
         _results().append((found, refusal))
+    elif chosen and len(left) == 1 and outcome.error is found.error and (own := refusal.chosen(*chosen)):
+        _results().append((found, own))
     return value
 
 
@@ -219,42 +218,6 @@ def _results() -> list[tuple[Outcome, Refusal]]:
     while len(given) > _ADDRESSES:
         given.popitem(last=False)
     return given.setdefault(address, [])
-
-
-def _errors_given(argument: object) -> Outcome | None:
-    """The errors of an argument, which a host may send as texts or whole numbers; None where it is no rectangle of such cells."""
-    try:
-        held = rows(argument)
-    except ArgumentError:
-        return None
-    cells = flat(held)
-    if _NO_ERRORS.issuperset(set(map(type, cells))) and not has_error_of_com(cells):
-        return None
-    return errors_in([[cell(one) if isinstance(one, _SENT) else one for one in row] for row in held])
-
-
-def _may_show(argument: object, outcome: Outcome) -> bool:
-    """Return whether an argument holds the error of a result in its place, which is soon seen."""
-    row = argument[outcome.row - 1] if isinstance(argument, (list, tuple)) else argument
-    cells = row if isinstance(row, (list, tuple)) else [row]
-    is_array = hasattr(row, "tolist")  # of a library, which is read as a whole
-    return is_array or (outcome.column <= len(cells) and cell(cells[outcome.column - 1]) is outcome.error)
-
-
-def _height(argument: object) -> int:
-    return len(argument) if isinstance(argument, (list, tuple)) else 1
-
-
-def errors_in(result: object) -> Outcome | None:
-    """The errors of a cell or of rows of cells, None where there are none."""
-    lines = result if isinstance(result, list) else [[result]]
-    kinds = list(map(type, flat(lines)))
-    if CellError not in kinds:
-        return None
-    row, column = divmod(kinds.index(CellError), len(lines[0]))
-    return Outcome(
-        cast("CellError", lines[row][column]), len(lines), row + 1, column + 1, kinds.count(CellError)
-    )
 
 
 def forget_cell() -> None:

@@ -4,26 +4,43 @@ from collections.abc import Callable, Sequence
 
 from xl_aigc.cell_errors import CellError
 from xl_aigc.functions.cells import Grid, number
-from xl_aigc.functions.refusals import errors_in, remember
+from xl_aigc.functions.outcomes import errors_in
+from xl_aigc.functions.refusals import remember
 from xl_aigc.functions.selection import heading
 from xl_aigc.functions.tables import NAMES, Table
 from xl_aigc.functions.written import listed
 
 
 def note_row(
-    function: str, table: Table, keys: Callable[[int], Sequence[str]], blank: Sequence[bool]
+    function: str,
+    table: Table,
+    keys: Callable[[int, int], Sequence[str]],
+    blank: Sequence[bool],
+    *,
+    headed: bool = False,
 ) -> None:
-    """Keep what the first row without a value misses as the reason of its `#N/A`.
+    """Keep what each row without a value misses as the reason of its `#N/A`, that of the first as the reason of all.
 
     Args:
         function: the key of the function.
         table: the table.
-        keys: gives the columns that the value of a row is computed of.
+        keys: gives the columns that the value of a row is computed of, in a column of the result; for 0 in the first one without a value.
         blank: for each row, whether it has no value.
+        headed: whether the result has a header above the rows.
     """
-    if True in blank:
-        place = list(blank).index(True)
-        remember(function, CellError.NA, lambda: _sentence(table, keys(place), place))
+    if True not in blank:
+        return
+
+    def reason(place: int, column: int) -> str:
+        return _sentence(table, keys(place, column), place)
+
+    first = list(blank).index(True)
+    remember(
+        function,
+        CellError.NA,
+        lambda: reason(first, 0),
+        of_cell=lambda row, column: reason(row - (2 if headed else 1), column),
+    )
 
 
 def note_shown(function: str, table: Table, places: Sequence[int], grid: Grid) -> Grid:

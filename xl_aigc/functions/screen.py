@@ -44,7 +44,12 @@ def screen(
         not error and (None in row.flags if detail else row.score is None)
         for row, error in zip(results, errors, strict=True)
     ]
-    note_row("SCREEN", held, lambda place: _needed(results[place], first=detail), blank)
+    before = 2 if "ticker" in held else 1
+
+    def needed(place: int, column: int) -> list[str]:
+        return _needed(results[place], first=detail, flag=column - before if detail and column else None)
+
+    note_row("SCREEN", held, needed, blank, headed=detail)
     if detail:
         flags = [[error or each for each in row.flags] for row, error in zip(results, errors, strict=True)]
         rows: list[list[Any]] = [[spoken_word(key, spoken) for key in metrics.FLAGS], *flags]
@@ -54,12 +59,12 @@ def screen(
     return [[error or row.score] for row, error in zip(results, errors, strict=True)]
 
 
-def _needed(result: metrics.ScreenResult, *, first: bool) -> list[str]:
-    """The columns that the flags which are not known are computed of; those of the first one alone, where each has a cell."""
-    unknown = [
-        inputs for inputs, flag in zip(FLAG_INPUTS.values(), result.flags, strict=True) if flag is None
-    ]
-    needed = {key for inputs in unknown[: 1 if first else None] for key in inputs}
+def _needed(result: metrics.ScreenResult, *, first: bool, flag: int | None) -> list[str]:
+    """The columns that the flags which are not known are computed of; where each has a cell, those of one flag alone, or of the first one."""
+    inputs = list(FLAG_INPUTS.values())
+    unknown = [place for place, known in enumerate(result.flags) if known is None]
+    chosen = unknown[: 1 if first else None] if flag is None else [flag]
+    needed = {key for place in chosen for key in inputs[place]}
     return [key for key in INPUTS if key in needed]
 
 

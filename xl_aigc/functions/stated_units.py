@@ -1,12 +1,12 @@
 """Units of money that a range states beside its columns of money: in the header of its first column, or by row."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import cache
 from pathlib import Path
 from typing import Final
 
-from xl_aigc.data.currency import currency_spellings, is_currency
+from xl_aigc.data.currency import currency_spellings, is_currency, is_foreign
 from xl_aigc.data.fields import FACTS_OF_COMPANY, house_name, other_names
 from xl_aigc.data.headings import read_heading
 from xl_aigc.data.item import ITEMS
@@ -14,14 +14,16 @@ from xl_aigc.data.quote import quote
 from xl_aigc.data.spelling import normalised
 from xl_aigc.data.units import unit_of
 from xl_aigc.files.csv_file import bundled_table
-from xl_aigc.functions.amounts import with_currency
+from xl_aigc.functions.amounts import check_currency, with_currency
 from xl_aigc.functions.cells import ArgumentError, is_word, number, text
-from xl_aigc.functions.columns import PERCENT, bare_name, read_column, split_unit
+from xl_aigc.functions.columns import PERCENT, Column, bare_name, read_column, split_unit
 from xl_aigc.functions.header_rows import header_cells, period_of
 from xl_aigc.functions.shapes import Rows
 from xl_aigc.labels import with_unit
 
 _HAN: Final = re.compile("[\u4e00-\u9fff]")
+_FACTORS: Final = frozenset(10.0**power for power in range(3, 13))
+"""Numbers that a column of units may hold for thousand to trillion."""
 _BY_ROW: Final = ("unit", "currency")
 """The roles of columns that state what the money of each row is in."""
 
@@ -116,6 +118,34 @@ def known_names(file: str) -> frozenset[str]:
     return frozenset(normalised(row["name"]) for row in table)
 
 
+def check_stated(asked: str, unit: str, column: Column) -> None:
+    """Refuse a unit for a column of a person's own whose header names none, so that nothing tells what its numbers are in.
+
+    Raises:
+        ArgumentError: as above.
+    """
+    if unit and not column.unit:
+        raise ArgumentError(
+            f"{quote(asked)} asks for {quote(column.header)} in {unit}, and that header names no unit.",
+            expected=f"{quote(column.header)} as it is, or its unit behind the header.",
+        )
+
+
+def check_money(asked: str, unit: str, column: Column) -> None:
+    """Refuse a unit of money that a column can't be in: one of another currency, or any where the header counts something else.
+
+    Raises:
+        ArgumentError: as above.
+    """
+    check_currency(unit, column.currency, f"The column {quote(column.header)} is")
+    named = unit_of(unit)
+    if named and named.currency and not (column.currency or column.labels or names_item(column.header)):
+        raise ArgumentError(
+            f"{quote(asked)} asks for {quote(column.header)} in {unit}, and that header names no money.",
+            expected=f"{quote(column.header)} as it is, or its currency in the header.",
+        )
+
+
 def _by_row(role: str, headers: Sequence[object], below: Rows) -> str:
     """The one unit, or the code of the one currency, that a column states; empty where none states one of money.
 
@@ -124,16 +154,56 @@ def _by_row(role: str, headers: Sequence[object], below: Rows) -> str:
     """
     names = {normalised(name) for name in other_names(role)}
     place = next((at for at, one in enumerate(headers) if is_word(one) and normalised(str(one)) in names), -1)
-    said = [str(text(row[place])) for row in below if is_word(row[place])] if place >= 0 else []
-    told = list(dict.fromkeys(filter(None, map(_unit if role == "unit" else _currency, said))))
-    if not told or not any(_is_open(header, role) for header in headers):
+    if place < 0:
         return ""
-    if len(told) > 1 or not all(map(_unit if role == "unit" else _currency, said)):
+    name, is_open = quote(str(headers[place])), any(_is_open(header, role) for header in headers)
+    if role == "unit" and is_open:
+        _refuse_factors(name, [row[place] for row in below])
+    said = [str(text(row[place])) for row in below if is_word(row[place])]
+    told = {one: of for one in said if (of := _unit(one) if role == "unit" else _currency(one))}
+    _refuse_others(role, headers, name, told)
+    if not told or not is_open:
+        return ""
+    if len({*told.values()}) > 1 or not all(one in told for one in said):
         raise ArgumentError(
-            f"Column {quote(str(headers[place]))} states {' and '.join(map(quote, dict.fromkeys(said)))}.",
+            f"Column {name} states {' and '.join(map(quote, dict.fromkeys(said)))}.",
             expected=f"one {role} for all rows: amounts are not converted by row.",
         )
-    return told[0]
+    return next(iter(told.values()))
+
+
+def _refuse_factors(name: str, cells: Sequence[object]) -> None:
+    """Refuse a column of units that holds numbers, such as 10000 for 万.
+
+    Raises:
+        ArgumentError: as above; other numbers, such as those of pieces sold, are no units.
+    """
+    held = {read for value in cells if isinstance(read := number(value), float)}
+    if held and held <= _FACTORS:
+        raise ArgumentError(
+            f"Column {name} states the unit as a number, {' and '.join(f'{one:g}' for one in sorted(held))}.",
+            expected="a word for it in each row, such as 万 or USD m, or the unit behind the headers.",
+        )
+
+
+def _refuse_others(role: str, headers: Sequence[object], name: str, told: Mapping[str, str]) -> None:
+    """Refuse a column that states another unit or currency than the header of an item itself.
+
+    Raises:
+        ArgumentError: as above; the message names both.
+    """
+    for column in map(read_column, filter(is_word, headers)):
+        if column.item.removesuffix("_prior") not in ITEMS or column.unit in {"", PERCENT}:
+            continue
+        for said, of in told.items():
+            own = unit_of(of) if role == "unit" else None
+            if is_foreign(column.currency, own.currency if own else of) or (
+                own and own.factor != column.factor
+            ):
+                raise ArgumentError(
+                    f"The header {quote(column.header)} is in {column.unit}, and column {name} states {quote(said)}.",
+                    expected=f"one {role}: correct either, or leave out column {name} where it is of something else.",
+                )
 
 
 def _is_open(header: object, role: str) -> bool:

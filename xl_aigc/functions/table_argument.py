@@ -12,7 +12,7 @@ from xl_aigc.functions.cells import ArgumentError, Cell, are_plain, cell, text
 from xl_aigc.functions.columns import NO_ITEM, Column, bare_name, split_unit
 from xl_aigc.functions.companies import ticker_in_table
 from xl_aigc.functions.measures_file import BasketMeasure
-from xl_aigc.functions.quantities import Quantity
+from xl_aigc.functions.quantities import Quantity, checked_unit
 from xl_aigc.functions.reader import FactsReader, facts
 from xl_aigc.functions.table_limits import basket_of
 from xl_aigc.functions.tables import NAMES, UNDEFINED, Table, read_table
@@ -39,7 +39,9 @@ def table_or_basket(table: Table | None, *asked: str, spoken: str | None = None)
         is_held = _holds(held, name)
         if is_held and not _has_undefined(held, name):
             continue
-        if found := measure_and_basket(split_unit(name)[0], reader, home):
+        bare, unit, _ = split_unit(name)
+        if found := measure_and_basket(bare, reader, home):
+            checked_unit(Quantity(found[0].key, *found, unit), name)
             held = _with_measure(held, *found, name, compute=not is_held)
     return held
 
@@ -124,7 +126,8 @@ def _with_measure(
     table: Table, measure: BasketMeasure, basket: str, name: str, *, compute: bool = True
 ) -> Table:
     """A table whose column of a measure is known by all its names; the column is computed where there is none, if that is asked for."""
-    column = Column(name, normalised(measure.key), NO_ITEM, labels=measure.labels)
+    bare = split_unit(name)[0]
+    column = Column(bare, normalised(measure.key), NO_ITEM, labels=measure.labels)
     place = _place_of(table, measure, basket, column)
     if place is None and not compute:
         return table
@@ -132,6 +135,6 @@ def _with_measure(
         values = table_measure(table.of_companies(), facts(), measure.key, basket)
         return table.with_measure(column, values)
     columns = list(table.columns)
-    asked = (*columns[place].asked, split_unit(name)[0])
+    asked = (*columns[place].asked, bare)
     columns[place] = replace(columns[place], key=column.key, labels=measure.labels, asked=asked)
     return Table(tuple(columns), table.rows, table.lines)

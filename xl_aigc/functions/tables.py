@@ -11,7 +11,7 @@ from xl_aigc.data.headings import read_heading
 from xl_aigc.data.quote import quote
 from xl_aigc.data.spelling import normalised, spellings
 from xl_aigc.expressions.suggest import near
-from xl_aigc.functions.amounts import check_currency, in_unit
+from xl_aigc.functions.amounts import in_unit
 from xl_aigc.functions.cells import ArgumentError, Cell, are_plain, cell, is_word, number, says_percent, text
 from xl_aigc.functions.columns import (
     PERCENT,
@@ -29,7 +29,7 @@ from xl_aigc.functions.likely_names import likely_header
 from xl_aigc.functions.reader import facts, ticker_text
 from xl_aigc.functions.shapes import Rows, rows
 from xl_aigc.functions.sign_currency import with_meanings
-from xl_aigc.functions.stated_units import stated_headers
+from xl_aigc.functions.stated_units import check_money, check_stated, stated_headers
 from xl_aigc.functions.vocabulary import headed
 from xl_aigc.metrics import RULES
 from xl_aigc.metrics.table import UNKNOWN
@@ -172,8 +172,8 @@ class Table:
         found = [one for one, of in others if name in {bare_name(of), bare_name(without_count(of))}]
         if len(found) != 1:
             return None
-        own = found[0].unit
-        return found[0] if not unit or (own and (own == PERCENT) == (unit == PERCENT)) else None
+        check_stated(header, unit, found[0])
+        return found[0] if not unit or (found[0].unit == PERCENT) == (unit == PERCENT) else None
 
     def unit_asked(self, header: str, key: str) -> tuple[str, float]:
         """The unit in which a person asked for a column by its header, and its factor; empty and 1 where none is named.
@@ -189,7 +189,7 @@ class Table:
             name = column.key if column.is_item else quote(column.header)
             raise ArgumentError(f"{quote(header)} asks for {name} in {unit}.", expected="another unit.")
         if unit != PERCENT:
-            check_currency(unit, column.currency, f"The column {quote(column.header)} is")
+            check_money(header, unit, column)
         return unit, factor
 
     def numbers(self, key: str) -> list[float | CellError | None]:

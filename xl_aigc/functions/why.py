@@ -34,7 +34,7 @@ def why(cell: Annotated[Rows | None, Takes("outcome")] = None) -> object:
     address = next(filter(_is_address, held), None) if len(held) <= _CELL_AND_ADDRESS else None
     if error is not None:
         found = _of_cell(str(address), error) if address else take_given(cell)
-        return sentence(found) if found else _general(error)
+        return sentence(found) if found else general(error)
     if address is not None and len(held) == 1:
         found = recall_cell(str(address))
         return (
@@ -61,7 +61,7 @@ def _read(value: object) -> object:
 
 def sentence(refusal: Refusal) -> str:
     """The reason of a refused call, with the function that refused it."""
-    reason = refusal.sentence() or _general(refusal.error)
+    reason = refusal.sentence() or general(refusal.error)
     named = f"{PREFIX['vba']}{refusal.function}: {reason}" if refusal.function else reason
     return f"{named} {_place(*refusal.place)}" if refusal.place else named
 
@@ -72,6 +72,6 @@ def _place(row: int, column: int, count: int) -> str:
     return f"It stands in {where}." if count == 1 else f"It is the first of {count} errors, in {where}."
 
 
-def _general(error: CellError) -> str:
+def general(error: CellError) -> str:
     """Return the general reason of an error value."""
     return _GENERAL.get(error.value, came_in(error))

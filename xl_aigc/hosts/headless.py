@@ -19,7 +19,7 @@ from xl_aigc.functions.catalogue import bare_name
 from xl_aigc.functions.refusals import begin_formula, end_call, remember, results_so_far, within_formula
 from xl_aigc.functions.shapes import finished
 from xl_aigc.functions.spelling import is_own
-from xl_aigc.hosts.headless_builtins import BUILTINS, apply, concatenate
+from xl_aigc.hosts.headless_builtins import BUILTINS, apply, chosen_cell, concatenate
 from xl_aigc.hosts.headless_tokens import Token, range_name, tokens
 
 if TYPE_CHECKING:
@@ -198,7 +198,8 @@ class _Reader:
         builtin = BUILTINS.get(name.upper())
         if builtin is None:
             return _unknown(name)
-        return within_formula(before, partial(builtin, *arguments))
+        chosen = chosen_cell(*arguments[1:]) if name.upper() == "INDEX" else None
+        return within_formula(before, partial(builtin, *arguments), chosen)
 
     def _arguments(self) -> list[object]:
         """Arguments up to the closing bracket; one left out is None."""

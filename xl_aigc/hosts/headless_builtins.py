@@ -116,11 +116,16 @@ def _sum(*arguments: object) -> object:
     return error or result(sum(value for value in held if _is_number(value)))  # type: ignore[misc]  # numbers, as just asked
 
 
+def chosen_cell(row: object = None, column: object = 1) -> tuple[int, int] | None:
+    """Return the row and column that INDEX is asked for, counted from 1, 0 for all; None where they are none."""
+    places = [int(place) for place in (number(row), number(column)) if isinstance(place, float)]
+    return (places[0], places[1]) if len(places) > 1 and min(places) >= 0 else None
+
+
 def _index(array: object, row: object, column: object = 1) -> object:
     """Return one cell of a range, counted from 1, or a whole row or column for the place 0."""
-    rectangle = rows(array)
-    places = [int(place) for place in (number(row), number(column)) if isinstance(place, float)]
-    if len(places) < 2 or min(places) < 0:
+    rectangle, places = rows(array), chosen_cell(row, column)
+    if places is None:
         return CellError.VALUE
     down, across = places
     if down > len(rectangle) or across > len(rectangle[0]):

@@ -19,12 +19,26 @@ sheet: {name}
 kind: section          # colour of the tab: front, section, data or log
 title: {title}  # name of the sheet, in every language; or by language: {{en: ..., zh: ..., ko: ...}}
 
-# What stands on the sheet, from top to bottom. To add a block, replace [] by lines such as
-#   blocks:
-#     - block: {example}
-#       title: My heading
-# Text that holds ": " or begins with a sign (@ % & * ! #) stands in quotes. Indent with spaces, never with tabs.
-blocks: []
+# What stands on the sheet, from top to bottom: a first page to change. A block begins with "- block:"; what it holds is indented with spaces, never tabs.
+# Text that holds ": " or begins with a sign (@ % & * ! #) stands in quotes.
+blocks:
+  - block: kpis        # figures of the whole basket, as cards
+    id: headline
+    measures: [companies, revenue, revenue_yoy, net_profit, count_both_up, loss_makers]
+  - block: beside      # its blocks stand side by side
+    blocks:
+      - block: ranking # the companies that lead by a measure
+        id: largest
+        title: {{en: Largest by revenue, zh: 营业收入最高的公司, ko: 매출 상위 기업}}
+        by: revenue
+        rows: 10
+        measures: [revenue_yoy, net_profit, net_margin]
+      - block: ranking_bars
+        id: fastest
+        title: {{en: Largest growth in revenue, zh: 营业收入增长最快的公司, ko: 매출 증가율 상위 기업}}
+        by: revenue_yoy
+        rows: 10
+        height: 12
 
 # The kinds of block and their keys (those marked * are needed); every block also takes id, title, note, needs and instead_of.
 """
@@ -94,11 +108,7 @@ def starter(name: str) -> str:
     """Return the text of a new layout: valid as it is, with every kind of block listed in comments."""
     lines = [f"#   {_summary(kind, spec)}" for kind, spec in sorted(BLOCK_SPECS.items())]
     title = name.replace("_", " ").capitalize()[:31]
-    return (
-        _STARTER.format(name=name, title=title, example=min(BLOCK_SPECS, default="text"))
-        + "\n".join(lines)
-        + "\n"
-    )
+    return _STARTER.format(name=name, title=title) + "\n".join(lines) + "\n"
 
 
 def _summary(kind: str, spec: type[BlockSpec]) -> str:

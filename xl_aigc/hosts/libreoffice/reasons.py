@@ -10,10 +10,12 @@ import re
 from collections.abc import Iterator
 from typing import Any, Final
 
+from xl_aigc.cell_errors import CellError
 from xl_aigc.errors import HostError
 from xl_aigc.formula_tokens import tokens
+from xl_aigc.functions.catalogue import PREFIX
 from xl_aigc.functions.spelling import is_own
-from xl_aigc.functions.why import NO_ERROR
+from xl_aigc.functions.why import NO_ERROR, general
 from xl_aigc.hosts.headless import evaluate
 from xl_aigc.hosts.headless_builtins import BUILTINS
 
@@ -30,6 +32,12 @@ _OF_CALC: Final = (
     "Expected one cell for each argument of AIGC.STATUS, AIGC.NAME, AIGC.SOURCE and AIGC.CLAIM, no error value in a range, and a formula that is computed: Ctrl+Shift+F9."
 )
 """The reason of an error that no function of ours gave: they were not asked, or Calc took no result."""
+
+
+_BEYOND: Final = (
+    "The array formula was entered over more cells than its result has, and this cell is beyond the result."
+)
+_WHOLE: Final = "Of the whole result that the cell is taken from:"
 
 
 def reason_at(document: Any, address: str) -> str | None:
@@ -49,13 +57,38 @@ def reason_at(document: Any, address: str) -> str | None:
     cell = sheet.getCellRangeByName(match["cell"].replace("$", "")).getCellByPosition(0, 0)
     formula = str(cell.Formula)
     formula = formula[1:-1] if formula.startswith("{=") else formula  # of an array
+    place = _place_in_array(sheet, cell) if formula != str(cell.Formula) else None
     values: dict[str, object] = {}
     text = "".join(_piece(document, sheet, each.kind, each.text, values) for each in tokens(formula[1:]))
     if not formula.startswith("="):
         return None
-    if _is_known(text):
-        found = _reason(text, values)
-        return _OF_CALC if found == NO_ERROR and cell.getError() else found
+    if not _is_known(text):
+        return _inner_reason(text, values)
+    found = _reason_of_cell(text, values, place)
+    return _OF_CALC if found == NO_ERROR and cell.getError() else found
+
+
+def _place_in_array(sheet: Any, cell: Any) -> tuple[int, int]:
+    """Return the row and column of a cell in its array formula, counted from 1."""
+    cursor = sheet.createCursorByRange(cell)
+    cursor.collapseToCurrentArray()
+    first, own = cursor.RangeAddress, cell.CellAddress
+    return own.Row - first.StartRow + 1, own.Column - first.StartColumn + 1
+
+
+def _reason_of_cell(text: str, values: dict[str, object], place: tuple[int, int] | None) -> str | None:
+    """Return why a cell shows an error: that of its place in an array; the reason of the whole result behind a general one."""
+    found = _reason(f"INDEX({text},{place[0]},{place[1]})" if place else text, values)
+    if place and found == general(CellError.REF):
+        return _BEYOND
+    if found is None or found == NO_ERROR or found.startswith(PREFIX["vba"]):
+        return found
+    whole = _inner_reason(text, values)
+    return f"{found} {_WHOLE} {whole}" if whole else found
+
+
+def _inner_reason(text: str, values: dict[str, object]) -> str | None:
+    """Return the reason of the first of our calls in a formula that gives an error; None where none does."""
     reasons = (_reason(call, values) for call in _own_calls(text) if _is_known(call))
     return next((each for each in reasons if each not in {None, NO_ERROR}), None)
 

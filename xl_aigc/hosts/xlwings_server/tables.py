@@ -9,7 +9,6 @@ import re
 import signal
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from dataclasses import replace
 from multiprocessing import get_context, parent_process
 from threading import Thread
 from typing import TYPE_CHECKING, Final, NamedTuple
@@ -168,4 +167,4 @@ def _reason(caller: Caller) -> tuple[Caller, Reason | None]:
     """Return why a cell shows an error, in words that another process can be told."""
     CALLER.set(caller)
     found = recall_cell(caller.address)
-    return caller, found and replace(found, reason=found.sentence())
+    return caller, found and found.settled()
