@@ -65,6 +65,7 @@ SENTENCES: Final = (
     ("xl_aigc.data.rollout", "contradiction"),
     ("xl_aigc.measures.measure_errors", "__str__"),
     ("xl_aigc.measures.measure_checks", "_reserved"),
+    ("xl_aigc.refreshing.differences", "displaced"),
     ("xl_aigc.refreshing.plan", "_own_rows"),
     ("xl_aigc.report.check_file", "_by_ourselves"),
     ("xl_aigc.report.failed_checks", "_failed"),

@@ -35,6 +35,7 @@ FLOORS = (
         "errors",
         "cell_errors",
         "arguments",
+        "counts",
         "formula_tokens",
         "location",
         "outside",
@@ -54,6 +55,7 @@ MAY_IMPORT_SIDEWAYS = {
     ("location", "outside"),
     ("formula_tokens", "cell_errors"),
     ("errors", "outside"),
+    ("files", "counts"),
     ("files", "outside"),
 }
 """The start of the program runs the command line; labels are read from files; each of them has errors of its own, which show text from outside."""
@@ -64,6 +66,7 @@ THIRD_PARTIES = {
     "errors": set(),
     "cell_errors": set(),
     "arguments": set(),
+    "counts": set(),
     "formula_tokens": set(),
     "labels": set(),
     "addresses": set(),

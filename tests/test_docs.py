@@ -36,6 +36,7 @@ def desk(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("desk")
     (folder / "workbooks").mkdir()
     build(folder / "workbooks" / "aigc_2024H1.xlsx")  # the first command of README, which pip comes before
+    shutil.copy(folder / "workbooks" / "aigc_2024H1.xlsx", folder / "workbooks" / "aigc_2024H1_zh.xlsx")
     (folder / "my.csv").write_text(
         "Ticker,Name,Period,Revenue (USD m)\nAMD,AMD,2024FY,25785\n", encoding="utf-8"
     )
@@ -60,6 +61,13 @@ def test_every_command_of_the_readme_runs(command: str, desk: Path) -> None:
         check=False,
     )
     assert done.returncode == 0, done.stdout + done.stderr
+
+
+def test_the_readme_checks_the_workbook_that_the_line_before_builds() -> None:
+    """A build names the workbook of another language than English by that language."""
+    lines = commands(ROOT / "README.md")
+    built = next(line for line in lines if line.startswith("build --language "))
+    assert lines[lines.index(built) + 1] == f"check workbooks/aigc_2024H1_{built.split()[2]}.xlsx"
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)

@@ -50,15 +50,50 @@ def test_the_collector_sees_a_branch_a_table_and_what_a_caller_passes():
     assert "archetype" in held
 
 
+def unfilled(table: Path) -> list[str]:
+    """The rows whose Chinese does not take what fills the English, each with its line."""
+    found = []
+    with table.open(encoding="utf-8", newline="") as file:
+        reader = csv.DictReader(file)
+        for row in reader:
+            due = {number for number, _ in HOLE.findall(row["en"])}
+            plural = {number for number, _ in HOLE.findall(" ".join(re.findall(r"\w\{\d+\}", row["en"])))}
+            try:
+                held = {
+                    "".join(map(str, filter(None, hole)))
+                    for _, *hole in string.Formatter().parse(row["zh"])
+                    if hole[0] is not None
+                }
+            except ValueError:  # a bracket of a hole is alone
+                held = {"{"}
+            if not due - plural <= held <= due:
+                found.append(f"{table.name}, line {reader.line_num}: {row['zh']}")
+    return found
+
+
 def test_the_chinese_has_the_holes_of_the_english():
-    wrong = {}
-    for en, zh in rows().items():
-        due = {number for number, _ in HOLE.findall(en)}
-        plural = {number for number, _ in HOLE.findall(" ".join(re.findall(r"\w\{\d+\}", en)))}
-        held = {name for _, name, _, _ in string.Formatter().parse(zh) if name is not None}
-        if not due - plural <= held <= due:
-            wrong[en] = zh
-    assert wrong == {}
+    assert unfilled(TABLE) == []
+
+
+MISTAKEN = ("{0:n}处", "{0!r}处", "{1}处", "{}处", "{0处", "{0.a}处", "{n}处")
+
+
+def test_a_row_with_another_hole_is_named_by_its_line(tmp_path):
+    table = tmp_path / "messages.csv"
+    table.write_text(
+        "\n".join(["en,zh", "{0:n} mistakes,{0}处", *(f"{{0:n}} mistakes,{zh}" for zh in MISTAKEN)]), "utf-8"
+    )
+    assert unfilled(table) == [
+        f"messages.csv, line {line}: {zh}" for line, zh in enumerate(MISTAKEN, start=3)
+    ]
+
+
+@pytest.mark.parametrize("zh", ["{0:n}处", "{1}处", "{0处", "{0.a}处", "{n}处"])
+def test_a_message_whose_chinese_can_not_be_filled_stays_english(monkeypatch, zh):
+    monkeypatch.setattr(messages, "_beginning", lambda _: (Message("{0:n} mistakes", zh),))
+    messages._message.cache_clear()
+    assert in_chinese("3 mistakes") == "3 mistakes"
+    messages._message.cache_clear()
 
 
 def test_the_chinese_has_full_width_signs_and_no_blanks_beside_han():

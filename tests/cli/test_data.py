@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import string
 
 import pytest
@@ -33,8 +34,10 @@ def test_the_sheet_sources_counts_as_the_command_does(xl_aigc, built):
         lines = [line.split() for line in printed.splitlines() if line.startswith(f"  {item} ")]
         shares = [next(part for part in line if "/" in part) for line in lines]
         assert shares == [f"{present}/{due}", f"{before}/{due_before}"]
-    missing = next(line for line in printed.splitlines() if line.endswith("are due and missing.")).split()[0]
-    assert any(str(row[0]).startswith(f"{missing} expected figures are missing") for row in rows if row)
+    missing = next(line for line in printed.splitlines() if "due and missing" in line).split()[-1]
+    assert any(
+        str(row[0]).startswith(f"Expected figures that are missing: {missing};") for row in rows if row
+    )
 
 
 def test_layers_add_up_to_all(xl_aigc):
@@ -47,7 +50,7 @@ def test_layers_add_up_to_all(xl_aigc):
 
 
 def test_the_bundled_figures_have_no_error(xl_aigc):
-    assert "error: 0" in xl_aigc("data", "check").out
+    assert "Hardly right" not in xl_aigc("data", "check").out
 
 
 def test_a_jump_of_a_hundred_times_is_an_error(xl_aigc, data):
@@ -60,7 +63,7 @@ def test_a_jump_of_a_hundred_times_is_an_error(xl_aigc, data):
     path.write_text("".join(lines), encoding="utf-8", newline="")
     result = xl_aigc("data", "check", "--data", data)
     assert result.code == 1
-    assert "error: 1" in result.out
+    assert "Hardly right: 1" in result.out
     assert "Kunlun Tech (300418.SZ), Revenue 2024H1: CNY " in result.out
     assert "Check the unit." in result.out
 
@@ -68,8 +71,15 @@ def test_a_jump_of_a_hundred_times_is_an_error(xl_aigc, data):
 @pytest.mark.parametrize(
     ("language", "name"), [("zh", "新华网（603888.SH）没有任何数据。"), ("ko", "(603888.SH): 수치 없음.")]
 )
-def test_findings_are_told_in_the_language_asked_for(xl_aigc, language, name):
-    assert name in xl_aigc("data", "check", "--language", language).out
+def test_every_line_is_in_the_language_asked_for(xl_aigc, language, name):
+    """No word of English but names of companies and the names by which an expression reads an item."""
+    said = xl_aigc("data", "check", "--language", language).out
+    assert name in said
+    assert xl_aigc("--lang", "zh", "data", "check", "--language", language).out == said
+    words = re.sub(
+        r"net_profit_deducted|data\.ITEM|AIGC|\d{4}H1|\.S[HZ]|^  .*\(\d{6}", "", said, flags=re.MULTILINE
+    )
+    assert re.findall("[A-Za-z]{2,}", words) == []
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

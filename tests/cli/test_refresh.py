@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from xl_aigc.location import data_folder
 from xl_aigc.store.opening import open_store
 
 STAYS = (
@@ -115,6 +116,21 @@ def test_a_dry_run_against_another_store_names_that_store(xl_aigc, files):
     assert "is older than the workbook" in tried.err
 
 
+@pytest.mark.parametrize("more", [(), ("--json",)])
+@pytest.mark.parametrize(
+    "command", [("refresh", "--workbook", "report.xlsx"), ("roll", "report.xlsx", "--to", "2023H1")]
+)
+def test_a_dry_run_without_a_store_names_the_place_where_the_store_would_be(
+    xl_aigc, files, monkeypatch, command, more
+):
+    monkeypatch.delenv("XL_AIGC_STORE")
+    monkeypatch.setenv("XDG_DATA_HOME", str(files / "home"))
+    monkeypatch.setenv("LOCALAPPDATA", str(files / "home"))
+    tried = xl_aigc(*command, "--dry-run", *more)
+    assert tried.code == 1
+    assert tried.err.startswith(f"{data_folder() / 'store.sqlite'}: The store has no basket 'small'")
+
+
 def test_a_dry_run_says_line_by_line_what_the_real_run_says(xl_aigc, files):
     """Revenue stays, and is of another kind."""
     figures = files / "next" / "figures.csv"
@@ -219,6 +235,27 @@ def test_figures_that_the_workbook_does_not_show_are_told(xl_aigc, files):
     assert "1 with figures in no basket: 600050.SH; to add one, give it a row in companies.csv" in done.out
     assert "figures of 2024Q3: `xl-aigc roll report.xlsx --to 2024Q3` shows them" in done.out
     assert "where it is theirs, name it Net profit attributable" in done.out
+
+
+def test_a_company_joins_from_the_folder_and_newer_figures_stay(xl_aigc, files):
+    """The folder has 2.75 bn of Kunlun; a vendor's file, which came later, 2.76 bn, and figures of a company outside."""
+    xl_aigc("refresh", "--from", "next")
+    (files / "export.csv").write_text(
+        "证券代码,营业收入(元) 2024H1\n300418.SZ,2760000000\n600050.SH,197341000000\n", encoding="utf-8"
+    )
+    told = xl_aigc("refresh", "--from", "export.csv", "--basket", "small").out
+    assert "`xl-aigc refresh --from FOLDER --ticker 600050.SH`" in told
+    refused = xl_aigc("refresh", "--from", "next", "--ticker", "600050.SH")
+    assert (refused.code, "companies.csv: The folder has no company 600050.SH." in refused.err) == (1, True)
+    with (files / "next" / "companies.csv").open("a", encoding="utf-8") as file:
+        file.write("600050.SH,中国联通,China Unicom,,,other,\n")
+    done = xl_aigc("refresh", "--from", "next", "--ticker", "600050.SH")
+    assert (done.code, done.err) == (0, "")
+    assert "0 added, 0 restated, 0 withdrawn, 0 unchanged" in done.out
+    facts = open_store(files / "store.sqlite").facts("small")
+    assert facts.tickers[-1] == "600050.SH"
+    held = [facts.value(one, "revenue", facts.period) for one in ("300418.SZ", "600050.SH")]
+    assert held == [2.76e9, 197.341e9]
 
 
 def test_companies_of_any_basket_of_the_store_are_not_outside(xl_aigc, files):

@@ -113,7 +113,7 @@ def test_info_tells_where_and_how_much(xl_aigc, place):
         f"store       {place}",
         f"schema      {SCHEMA}",
         "vintages    2, the newest as of 2024-10-31",
-        "figures     347 now, 348 rows with their history",
+        "figures     347 now, 348 with their history",
         "companies   55",
     ]
     assert lines[5] == f"basket      aigc: 54 companies, 1 left: {LEFT}"
@@ -186,8 +186,8 @@ def test_verify_tells_a_store_that_is_whole_from_one_that_is_not(xl_aigc, two_vi
         connection.exec_driver_sql("DELETE FROM figure WHERE vintage = 2")
     done = xl_aigc("store", "verify")
     assert done.code == 1
-    assert "vintage 2 tells of 1 figures, 0 withdrawn, and has (0, 0)." in done.out
-    assert "1 things are wrong with" in done.out
+    assert "vintage 2 tells of figures: 1, 0 withdrawn, and has (0, 0)." in done.out
+    assert "store.sqlite: 1." in done.out
 
 
 def test_a_password_is_never_shown(xl_aigc):
@@ -198,7 +198,7 @@ def test_a_password_is_never_shown(xl_aigc):
 def test_the_doctor_tells_of_the_store(xl_aigc, place):
     assert f"note    store              none at {place}; the bundled figures serve" in xl_aigc("doctor").out
     open_store(place)
-    assert f"ok      store              1 vintages at {place}" in xl_aigc("doctor").out
+    assert f"ok      store              1 vintage at {place}" in xl_aigc("doctor").out
     place.write_bytes(b"something else" * 100)
     done = xl_aigc("doctor")
     assert (done.code, f"broken  store              {place}: The file is not a store" in done.out) == (

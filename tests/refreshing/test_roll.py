@@ -11,6 +11,7 @@ from support.openpyxl_reading import load_workbook
 from support.recalculation import libreoffice
 from support.tables_of import differences, shown
 
+from xl_aigc.cli.refresh_lines import carried_lines
 from xl_aigc.data.folder import load_facts
 from xl_aigc.data.period import Period
 from xl_aigc.errors import DataError, WorkbookError
@@ -203,10 +204,19 @@ def test_a_persons_additions_stay(store, corpus, tmp_path):
 def test_a_corrected_figure_comes_back_as_the_figure_compared_with(store, english, tmp_path):
     path, target = tmp_path / "report.xlsx", tmp_path / "rolled.xlsx"
     path.write_bytes(english.read_bytes())
-    type_into(path, "data", {input_cell(path, "300418.SZ", "revenue"): (2e9,)})
-    roll(store, path, FY, NOW)
+    at, beside = (input_cell(path, "300418.SZ", key) for key in ("revenue", "revenue_source"))
+    type_into(path, "data", {at: (2e9,), beside: ("corrected by me",)})
+    done = roll(store, path, FY, NOW)
     assert shown(path, "Data")["300418.SZ", "revenue"] != 2e9
-    roll(store, path, H1, NOW, target=target)
+    figure = f"Data {at}: shows 300418.SZ revenue of 2024FY, not the 2024H1 that you corrected; "
+    assert done.carry.look_at == (
+        f"{figure}a note on or beside the cell speaks of the old figure",
+        f"Data {beside}: shows what the report says of 2024FY; you had written 'corrected by me'",
+    )
+    done = roll(store, path, H1, NOW, target=target)
+    told = [" ".join(line.split()) for line in carried_lines(done, target)]
+    kept = told.index("kept 300418.SZ revenue 2024H1: corrected by hand")
+    assert told[kept + 1] == f"`xl-aigc refresh --workbook {target} --overwrite` takes the source's figures"
     assert shown(target, "Data")["300418.SZ", "revenue_prior"] == 2e9
     new = shown(target, "Data")["300418.SZ", "revenue"]
     assert shown(target, "Companies")["300418.SZ", "revenue_yoy"] == pytest.approx(new / 2e9 - 1)

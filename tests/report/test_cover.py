@@ -91,7 +91,7 @@ def test_the_coverage_matrix_counts_the_bundled_figures(book):
 def test_what_the_basket_rests_on_is_said_with_its_numbers(book):
     words = " ".join(str(v) for row in lines(book["Guide"]) for v in row)
     assert "15 of the 55 companies; the other 40" in words
-    assert "117 of 347 figures are derived" in words
+    assert "Figures derived from stated ones: 117 of 347" in words
     assert "Not investment advice" in words
 
 

@@ -79,7 +79,7 @@ def test_a_cleared_figure_leaves_no_error_on_any_sheet(built, tmp_path):
         for value in row
         if ERROR.match(str(value))
     ] == []
-    told = f"{kinds.count('derived')} of {len(kinds)} figures are derived"
+    told = f"Figures derived from stated ones: {kinds.count('derived')} of {len(kinds)}"
     assert any(text.startswith(told) for text in texts(sheets, "Guide"))
 
 

@@ -50,7 +50,7 @@ def write_rising(folder):
 def test_an_item_without_any_figure_is_not_expected(texts):
     """Of seven companies, two give no selling expense and one no R&D expense in either year: 2 × 2 + 1 × 2 = 6."""
     told = texts(market_baskets.write_us)["Sources"]
-    assert "6 expected figures are missing; 6 shown." in told
+    assert "Expected figures that are missing: 6; shown: 6." in told
     assert "R&D investment" not in told
 
 

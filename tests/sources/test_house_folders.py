@@ -73,7 +73,6 @@ def test_progress_is_told(tmp_path, csv):
     ("given", "named"),
     [
         ({"periods": ["2024H1"]}, "periods"),
-        ({"tickers": ["300418.SZ"]}, "tickers"),
         ({"unit": "万"}, "unit"),
         ({"sheet": "Data"}, "sheet"),
         ({"mapping": "fields.csv"}, "mapping"),
@@ -95,3 +94,9 @@ def _arguments(given):
 def test_an_empty_address_is_no_folder():
     with pytest.raises(DataError, match="No file is named"):
         xa.read("")
+
+
+def test_of_a_folder_the_companies_asked_for_are_taken_alone():
+    batch = fetch(request_for(REFERENCE, None, None, (), ["300418"], None, None))
+    assert ({one.ticker for one in batch.figures}, batch.complete) == ({"300418.SZ"}, False)
+    assert batch.basket.members == tuple(one.ticker for one in batch.companies) == ("300418.SZ",)

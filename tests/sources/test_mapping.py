@@ -30,7 +30,7 @@ def test_every_row_of_the_table_maps_to_something_known():
                 and row.mark
                 not in (REASONS if row.item == IGNORED else {TAG} if row.item == "item" else MARKS)
             )
-            or row.vendor not in {*VENDORS, "any", "house", "akshare_yjbb", "akshare_sina", "tdx"}
+            or row.vendor not in {*VENDORS, "any", "house", "akshare_yjbb", "akshare_sina", "tdx", "file"}
         )
     ]
     assert wrong == []
@@ -57,12 +57,42 @@ def test_no_name_is_mapped_twice_for_files():
 
 
 def test_loose_headers_of_worksheet_functions_are_not_taken_from_a_source():
-    """A person who points at 净利润 or sales sees the result at once; a source is read unseen."""
+    """A person who points at 净利润 or 营收 sees the result at once; a source is read unseen."""
     fields = load_fields(of_files(), None)
     assert house_name("净利润") == ("net_profit", 2)
-    assert house_name("sales") == ("revenue", 1)
+    assert house_name("营收") == ("revenue", 1)
     assert fields.find("净利润").item == IGNORED
-    assert fields.find("sales") is None
+    assert fields.find("营收") is None
+
+
+SALES = "证券代码,报告期,{}\n300418.SZ,2024H1,2502\n"
+
+
+@pytest.mark.parametrize(
+    "heading",
+    ["Sales (CNY m)", '"Sales, CNY m"', "Turnover (CNY m)", "营业额(百万元)", "Sales revenue (CNY m)"],
+)
+def test_sales_and_turnover_in_money_are_revenue(csv, read, values, heading):
+    assert values(read(csv(SALES.format(heading)))) == {"300418.SZ 2024H1 revenue": 2.502e9}
+
+
+@pytest.mark.parametrize(
+    "heading",
+    ["Sales", "Turnover", "Sales (units)", "Sales (%)", "Sales volume (m)", "Sales growth", "Sales per share (CNY)", "Unit sales",
+     "Turnover ratio", "Turnover (x)", "Turnover (m shares)", "Sales (HKD m)"],
+)  # fmt: skip
+def test_sales_and_turnover_in_anything_else_are_not(csv, read, heading):
+    try:
+        taken = read(csv(SALES.format(heading))).figures
+    except DataError:  # there is nothing else in the table
+        taken = ()
+    assert taken == ()
+
+
+def test_sales_stand_in_for_revenue_only_where_there_is_none(csv, read, values):
+    """The turnover of a share on the exchange may stand beside the revenue of its company."""
+    batch = read(csv("证券代码,报告期,Turnover (CNY m),Revenue (CNY m)\n300418.SZ,2024H1,90,2502\n"))
+    assert values(batch) == {"300418.SZ 2024H1 revenue": 2.502e9}
 
 
 def test_a_persons_own_rows_go_before_the_bundled(csv, read, values):

@@ -37,6 +37,8 @@ class Model:
         held = {company.ticker for company in batch.companies} | set(
             batch.basket.members if batch.basket else ()
         )
+        if batch.basket:  # of a company that joins, a batch withdraws nothing
+            held -= {*batch.basket.members} - {*self.members}
         if batch.complete:
             periods = {figure.period for figure in batch.figures}
             self.figures = {
@@ -45,8 +47,7 @@ class Model:
                 if not (figure.ticker in held and figure.period in periods)
             }
             if batch.price_changes:
-                own = {company.ticker for company in batch.companies}
-                self.prices = {ticker: price for ticker, price in self.prices.items() if ticker not in own}
+                self.prices = {ticker: price for ticker, price in self.prices.items() if ticker not in held}
         for figure in batch.figures:
             self.figures[figure.ticker, figure.item, figure.period] = figure
         for price in batch.price_changes:

@@ -142,6 +142,18 @@ def test_what_a_complete_batch_leaves_out_is_withdrawn_and_missing_not_zero(stor
     assert store.verify() == ()
 
 
+def test_a_company_that_joins_keeps_what_a_vendor_said_of_it(store, batch, company):
+    """Of the companies that were there, a complete batch withdraws what it leaves out."""
+    newer = [revenue("000001.SZ", 3.0), replace(revenue("000333.SZ", 4.0), item="rd_investment")]
+    store.record(batch(figures=tuple(newer)), WHEN)
+    first = bundled_batch()
+    basket = replace(first.basket, members=(*first.basket.members, "000001.SZ"))
+    joins = replace(first, companies=(*first.companies, company("000001.SZ")), basket=basket)
+    changes = store.record(joins, LATER).changes
+    assert (changes.joined, changes.withdrawn) == (("000001.SZ",), (newer[1],))
+    assert store.facts().value("000001.SZ", "revenue", NOW) == 3.0
+
+
 def test_a_vendors_export_withdraws_nothing_and_lets_nobody_leave(store, batch, basket_of, company):
     new = basket_of("aigc", "000001.SZ")
     given = batch(

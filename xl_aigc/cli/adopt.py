@@ -5,7 +5,8 @@ from __future__ import annotations
 from xl_aigc.cli.as_json import as_json as json_of
 from xl_aigc.cli.known import known_facts
 from xl_aigc.cli.options import AsJson, Basket, Compare, Data, Period, Store, Workbook
-from xl_aigc.cli.say import number, say
+from xl_aigc.cli.say import say
+from xl_aigc.counts import with_noun
 
 
 def adopt(
@@ -37,8 +38,13 @@ def adopt(
         say(json_of(done))
         return
     say(f"{file} has a record again.")
-    say(f"  {done.ours:,} cells are as the program writes them; a refresh brings them up to date")
-    others = number(
+    ours = with_noun(
+        done.ours,
+        "{:,} cell is as the program writes it; a refresh brings it up to date",
+        "{:,} cells are as the program writes them; a refresh brings them up to date",
+    )
+    say(f"  {ours}")
+    others = with_noun(
         done.others,
         "{:,} cell is not; it is taken as yours and stays",
         "{:,} cells are not; they are taken as yours and stay",

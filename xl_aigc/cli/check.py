@@ -10,7 +10,8 @@ import typer
 
 from xl_aigc.cli.as_json import as_json as json_of
 from xl_aigc.cli.options import AsJson, ReadWorkbook
-from xl_aigc.cli.say import number, say
+from xl_aigc.cli.say import say
+from xl_aigc.counts import with_noun
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -53,12 +54,13 @@ def check(
 
 def lines(file: Path, found: FileCheck) -> Iterator[str]:
     """Return the findings of a check as lines."""
-    yield f"{file}: {number(found.formulas, '{:,} formula', '{:,} formulas')}"
+    yield f"{file}: {with_noun(found.formulas, '{:,} formula', '{:,} formulas')}"
     if not found.ours:
         yield "  This is no workbook of xl-aigc, or its tables Data and Companies are gone."
     yield f"  {_how(found)}"
     if found.unknown:
-        yield f"  {found.unknown} cells need a function that is not at hand here; they were not compared."
+        cells = with_noun(found.unknown, "{:,} cell", "{:,} cells")
+        yield f"  Not compared, for want of a function that is not at hand here: {cells}."
     if found.left_out:
         yield f"  Not compared, for want of an input: {', '.join(found.left_out)}."
     if found.checks is not None:
@@ -84,5 +86,7 @@ def _how(found: FileCheck) -> str:
             f"since {'LibreOffice was not used' if found.formulas else 'no cell has a formula'}."
         )
     if found.by.startswith("LibreOffice"):
-        return f"Recomputed by {found.by}: the values of {number(found.compared, '{:,} cell', '{:,} cells')}."
-    return f"Recomputed by {found.by}: the Companies table alone, {found.compared:,} cells."
+        return (
+            f"Recomputed by {found.by}: the values of {with_noun(found.compared, '{:,} cell', '{:,} cells')}."
+        )
+    return f"Recomputed by {found.by}: the Companies table alone, {with_noun(found.compared, '{:,} cell', '{:,} cells')}."

@@ -18,15 +18,13 @@ from xl_aigc.labels import Language
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from xl_aigc.data.checks import Finding, Level
+    from xl_aigc.data.checks import Finding
     from xl_aigc.data.completeness import Coverage
     from xl_aigc.data.model import Facts
     from xl_aigc.data.period import Period
+    from xl_aigc.labels import Labels
 
 app = Commands(help="Read tables of figures, make baskets of them, and check these.")
-
-MARKS: Final[dict[Level, str]] = {"error": "error", "warn": "look at", "note": "know"}
-"""Prefix of the findings of each level."""
 
 NOTED: Final = 5
 """Notes of one kind that are told one by one; errors and warnings are all told."""
@@ -60,46 +58,57 @@ def check(
     findings = find(facts)
     warnings = [str(warning) for warning in table_with(facts.measures, sorts=facts.sorts).warnings]
     if as_json:
-        told = [{"level": one.level, "says": sentence(facts, one, language)} for one in findings]
+        found = [{"level": one.level, "says": sentence(facts, one, language)} for one in findings]
         counted = coverage(_staying(facts), _periods(facts), items_due(facts, _periods(facts)))
-        say(json_of({"as_of": facts.as_of, "coverage": counted, "findings": told, "warnings": warnings}))
+        say(json_of({"as_of": facts.as_of, "coverage": counted, "findings": found, "warnings": warnings}))
     else:
-        say("\n".join([*coverage_table(facts, language), "", *finding_lines(facts, findings, language)]))
+        told = [*coverage_table(facts, language), "", *finding_lines(facts, findings, language)]
+        say("\n".join(told), as_it_is=True)
         for warning in warnings:
-            say(f"warning: {warning}")
+            say(f"warning: {warning}", language=language)
     if any(finding.level == "error" for finding in findings):
         raise typer.Exit(1)
 
 
 def coverage_table(facts: Facts, language: str) -> Iterator[str]:
-    """Figures present of figures due, with those derived in brackets: a line an item and period, a column a layer with companies."""
-    from xl_aigc.data.completeness import coverage, gaps, items_due
-    from xl_aigc.labels import load_labels, word
+    """Figures present of figures due, and how many there are of items of which none is due."""
+    from xl_aigc.data.completeness import items_due
+    from xl_aigc.labels import load_labels
 
+    labels = load_labels(language)
     facts, periods = _staying(facts), _periods(facts)
     items = items_due(facts, periods)
-    counted = {(c.item, c.period, c.layer): c for c in coverage(facts, periods, items)}
-    missing = sum(1 for _ in gaps(facts, items, periods))
-    yield f"{facts.name[language]}: {len(facts.companies)} companies, {len(facts.figures)} figures, as of {facts.as_of}"
-    yield "Figures present of figures due (of which derived)"
+    counts = {"companies": f"{len(facts.companies):,}", "figures": f"{len(facts.figures):,}"}
+    yield labels.text("coverage.basket", name=facts.name[language], as_of=facts.as_of, **counts)
+    if items:
+        yield from _shares(facts, periods, items, labels)
+    yield from _others(facts, periods, items, labels)
+
+
+def _shares(facts: Facts, periods: Sequence[Period], due: Sequence[str], labels: Labels) -> Iterator[str]:
+    """Figures present of figures due, with those derived in brackets: a line an item and period, a column a layer with companies."""
+    from xl_aigc.data.completeness import coverage, gaps
+
+    counted = {(c.item, c.period, c.layer): c for c in coverage(facts, periods, due)}
+    missing = sum(1 for _ in gaps(facts, due, periods))
+    yield labels.text("coverage.shares")
     layers = [one for one in facts.sorts.layers if any(one.key == each.layer for each in facts.companies)]
-    heads = [load_labels(language).text("groups.all"), *(layer.name[language] for layer in layers)]
+    heads = [labels.text("groups.all"), *(layer.name[labels.language] for layer in layers)]
     yield _line("", "", heads)
-    for item in items:
+    for item in due:
         for period in periods:
             cells = [
                 _share(counted.get((item, period, layer))) for layer in (None, *(one.key for one in layers))
             ]
-            yield _line(word(item, language), str(period), cells)
-    yield f"{missing} figures are due and missing."
-    yield from _others(facts, periods, items)
+            yield _line(labels.word(item), str(period), cells)
+    yield labels.text("coverage.missing", n=f"{missing:,}")
 
 
-def _others(facts: Facts, periods: Sequence[Period], due: Sequence[str]) -> Iterator[str]:
+def _others(facts: Facts, periods: Sequence[Period], due: Sequence[str], labels: Labels) -> Iterator[str]:
     """Count the figures of items of which none is due."""
     held = {(key, period) for period in periods for key in facts.items(period) if key not in due}
     if held:
-        yield "Other figures, of which none is due; a measure reads such an item as data.ITEM"
+        yield labels.text("coverage.others", form="data.ITEM")
     for key, period in sorted(held, key=lambda one: (one[0], periods.index(one[1]))):
         yield _line(key, str(period), [str(len(facts.figures_of(key, period)))])
 
@@ -135,15 +144,22 @@ def _share(counted: Coverage | None) -> str:
 
 def finding_lines(facts: Facts, findings: Sequence[Finding], language: str) -> Iterator[str]:
     """Yield every finding as a sentence under its level; of notes, the first few of each kind."""
-    for level, mark in MARKS.items():
+    from xl_aigc.data.checks import LEVELS
+    from xl_aigc.labels import load_labels
+
+    labels = load_labels(language)
+    for level in LEVELS:
         of_level = [finding for finding in findings if finding.level == level]
-        yield f"{mark}: {len(of_level)}"
+        if of_level:
+            yield labels.text(f"coverage.{level}", n=f"{len(of_level):,}")
         for key in dict.fromkeys(finding.key for finding in of_level):
             same = [finding for finding in of_level if finding.key == key]
             shown = same[:NOTED] if level == "note" else same
             yield from (f"  {sentence(facts, finding, language)}" for finding in shown)
             if len(same) > len(shown):
-                yield f"  and {len(same) - len(shown)} more of this kind"
+                yield f"  {labels.text('coverage.more', n=f'{len(same) - len(shown):,}')}"
+    if not findings:
+        yield labels.text("coverage.nothing")
 
 
 def sentence(facts: Facts, finding: Finding, language: str) -> str:

@@ -9,7 +9,7 @@ import typer
 
 from xl_aigc.cli.as_json import as_json as json_of
 from xl_aigc.cli.options import AsJson, Basket
-from xl_aigc.cli.say import number, say
+from xl_aigc.cli.say import say
 from xl_aigc.cli.source_options import (
     Currency,
     Mapping,
@@ -24,6 +24,7 @@ from xl_aigc.cli.source_options import (
     Unit,
     option_values,
 )
+from xl_aigc.counts import with_noun
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -149,14 +150,14 @@ def lines(batch: Batch) -> Iterator[str]:
         yield "columns"
         yield from map(_column, batch.columns)
     yield (
-        f"{number(len(batch.figures), '{:,} figure', '{:,} figures')} of "
-        f"{number(len({figure.ticker for figure in batch.figures}), '{:,} company', '{:,} companies')}, "
-        f"{number(len(batch.price_changes), '{:,} price change', '{:,} price changes')}"
+        f"{with_noun(len(batch.figures), '{:,} figure', '{:,} figures')} of "
+        f"{with_noun(len({figure.ticker for figure in batch.figures}), '{:,} company', '{:,} companies')}, "
+        f"{with_noun(len(batch.price_changes), '{:,} price change', '{:,} price changes')}"
     )
     yield from _first([_figure(figure) for figure in batch.figures[:LISTED]], len(batch.figures))
     told = {column.heading for column in batch.columns}
     rows = [row for row in batch.set_aside if row.place.key not in told]  # a column is told above
-    yield number(len(rows), "{:,} row set aside", "{:,} rows set aside")
+    yield with_noun(len(rows), "{:,} row set aside", "{:,} rows set aside")
     yield from _first([f"  {row}" for row in rows[:LISTED]], len(rows))
     if mistaken := of_another_market(batch):
         yield str(mistaken)

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     from xl_aigc.refreshing.diff import Difference, Value
 
+NOTHING: Final = "nothing"
 LISTED: Final = 40
 """Differences of one kind that are told one by one."""
 TITLES: Final = {"company": "Companies", "figure": "Figures", "measure": "Measures", "limit": "Limits"}
@@ -48,10 +49,21 @@ def lines(found: Sequence[Difference], most: int | None) -> Iterator[str]:
         listed = list(group)
         yield f"{TITLES[kind]} ({len(listed):,}):"
         for one in listed[:most]:
-            before, after = shown(one.first, one.second)
-            yield f"  {' '.join(filter(None, (one.ticker, one.what)))}: from {before} to {after}"
+            yield f"  {_change(one)}"
         if most is not None and len(listed) > most:
             yield f"  and {len(listed) - most:,} more (--all lists them)"
+
+
+def _change(one: Difference) -> str:
+    name = " ".join(filter(None, (one.ticker, one.what)))
+    if one.kind == "company":
+        return f"{name}: only in the first workbook" if one.first else f"{name}: only in the second workbook"
+    before, after = shown(one.first, one.second)
+    if NOTHING in (before, after):
+        return (
+            f"{name}: from nothing to {after}" if before == NOTHING else f"{name}: from {before} to nothing"
+        )
+    return f"{name}: from {before} to {after}"
 
 
 def without_values(found: Sequence[Difference], files: tuple[Path, Path]) -> Iterator[str]:
@@ -88,7 +100,7 @@ def shown(*values: Value) -> list[str]:
 
 def _text(value: Value, decimals: int) -> str:
     if value is None or value == "":
-        return "nothing"
+        return NOTHING
     if not isinstance(value, float):
         return str(value)
     text = f"{value:,.{decimals}f}"

@@ -18,6 +18,7 @@ import typer
 from xl_aigc.cli.as_json import as_json as json_of
 from xl_aigc.cli.options import AsJson
 from xl_aigc.cli.say import say
+from xl_aigc.counts import with_noun
 from xl_aigc.errors import AigcError
 from xl_aigc.version import __version__
 
@@ -161,7 +162,9 @@ def _store() -> Finding:
         vintages = open_store(create=False).vintages()
     except AigcError as error:
         return Finding("broken", "store", str(error))
-    return Finding("ok", "store", f"{len(vintages)} vintages at {locate()}")
+    return Finding(
+        "ok", "store", f"{with_noun(len(vintages), '{:,} vintage', '{:,} vintages')} at {locate()}"
+    )
 
 
 def _fonts() -> Finding:

@@ -10,6 +10,7 @@ import typer
 from xl_aigc.cli.options import ReadWorkbook
 from xl_aigc.cli.say import say
 from xl_aigc.cli.targets import in_folder
+from xl_aigc.counts import with_noun
 from xl_aigc.errors import Place, WorkbookError
 
 if TYPE_CHECKING:
@@ -80,7 +81,7 @@ def _lines(file: Path, target: Path, found: Frozen) -> Iterator[str]:
     if found.count:
         sheets = ", ".join(f"{sheet} {len(cells)}" for sheet, cells in found.cells.items())
         yield f"Wrote {target.resolve()}"
-        yield f"  frozen      {found.count:,} formulas: {sheets}"
+        yield f"  frozen      {with_noun(found.count, '{:,} formula', '{:,} formulas')}: {sheets}"
         yield f"  unchanged   every other formula, and {file.name} itself"
         if file.suffix.lower() == ".xlsm":
             yield "  macros      stay in the copy as they are, so that it is an .xlsm too"

@@ -48,7 +48,7 @@ def known_facts(data: Path | None, store: str | None, basket: str | None, as_of:
     facts = opened.facts(basket, as_of=day)
     counting = [vintage for vintage in opened.vintages() if day is None or vintage.as_of <= day]
     newest = counting[-1]
-    origin = f"vintage {newest.id} of {opened.database.location}, as of {facts.as_of}"
+    origin = f"vintage {newest.id} of {opened.location}, as of {facts.as_of}"
     return Known(facts, origin, newest)
 
 

@@ -13,6 +13,7 @@ from xl_aigc.cli.commands import Commands
 from xl_aigc.cli.examples import examples
 from xl_aigc.cli.options import AsJson
 from xl_aigc.cli.say import say
+from xl_aigc.counts import with_noun
 from xl_aigc.errors import AigcError, DataError, LayoutError, Place
 from xl_aigc.files.regular import regular_file
 
@@ -71,7 +72,8 @@ def check(
     if errors:
         raise typer.Exit(1)
     if not as_json:
-        say(f"{len(load_layouts(folder, known=known_keys(table)))} layouts, nothing wrong.")
+        layouts = load_layouts(folder, known=known_keys(table))
+        say(f"{with_noun(len(layouts), '{:,} layout', '{:,} layouts')}, nothing wrong.")
 
 
 def _tell(warnings: Iterable[object], errors: Iterable[AigcError]) -> None:

@@ -10,6 +10,7 @@ import typer
 from xl_aigc.cli.known import known_store
 from xl_aigc.cli.options import AsOf, Basket, Data, Store
 from xl_aigc.cli.say import say
+from xl_aigc.counts import with_noun
 
 Measures = Annotated[
     str,
@@ -84,4 +85,4 @@ def panel(
         making = panel_of_store(opened, request, basket, day)
     with making as made:
         rows = made.write(output)
-    say(f"Wrote {output.resolve()}: {rows:,} rows")
+    say(f"Wrote {output.resolve()}: {with_noun(rows, '{:,} row', '{:,} rows')}")

@@ -10,6 +10,7 @@ import typer
 from xl_aigc.cli.opening import open_file
 from xl_aigc.cli.options import OpenIt
 from xl_aigc.cli.say import say
+from xl_aigc.counts import with_noun
 from xl_aigc.errors import Place, WorkbookError
 
 DPI: Final = 100
@@ -52,7 +53,7 @@ def preview(
             drawn.append(picture)
             progress("pages", len(drawn), None)
     _write(folder, {f"page-{page:02}_{_in_a_name(sheet)}.png": png for page, sheet, png in drawn})
-    say(f"Wrote {len(drawn)} pictures to {folder.resolve()}")
+    say(f"Wrote {with_noun(len(drawn), '{:,} picture', '{:,} pictures')} to {folder.resolve()}")
     if open_:
         open_file(folder)
 

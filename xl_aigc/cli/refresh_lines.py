@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
-from xl_aigc.cli.say import number
+from xl_aigc.counts import with_noun
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from xl_aigc.data.batch import Batch
     from xl_aigc.refreshing.backup import Undone
     from xl_aigc.refreshing.carry import Carried
+    from xl_aigc.refreshing.plan import Carry
     from xl_aigc.refreshing.refresh import Refreshed
     from xl_aigc.store.changes import Changes
 
@@ -38,7 +39,8 @@ def _not_shown(done: Refreshed, workbook: Path | None) -> Iterator[str]:
         few = ", ".join(done.outside[:5]) + (" ..." if len(done.outside) > 5 else "")
         yield (
             f"  outside     {len(done.outside):,} with figures in no basket: {few}; "
-            "to add one, give it a row in companies.csv of the basket's folder, refresh --from that folder, which brings its figures back, and then from this source again"
+            "to add one, give it a row in companies.csv of the basket's folder, and take that row alone: "
+            f"`xl-aigc refresh --from FOLDER --ticker {done.outside[0]}`"
         )
     if done.ahead is not None:
         yield f"  newer       figures of {done.ahead}: `xl-aigc roll {workbook} --to {done.ahead}` shows them"
@@ -49,7 +51,7 @@ def _recorded(batch: Batch, changes: Changes, vintage: int | None) -> Iterator[s
     yield (
         f"  figures     {len(changes.added):,} added, {len(changes.restated):,} restated, "
         f"{len(changes.withdrawn):,} withdrawn, {changes.unchanged:,} unchanged, "
-        f"{number(len(batch.set_aside), '{:,} row set aside', '{:,} rows set aside')}"
+        f"{with_noun(len(batch.set_aside), '{:,} row set aside', '{:,} rows set aside')}"
     )
     yield from _otherwise(changes)
     for one in changes.restated[:LISTED]:
@@ -80,16 +82,16 @@ def _otherwise(changes: Changes) -> Iterator[str]:
     told = []
     if found := len(changes.resourced):
         several = "{:,} figures of the same value with a new source or kind"
-        told.append(number(found, "{:,} figure of the same value with a new source or kind", several))
+        told.append(with_noun(found, "{:,} figure of the same value with a new source or kind", several))
     if found := len(changes.companies):
-        told.append(number(found, "{:,} company described", "{:,} companies described"))
+        told.append(with_noun(found, "{:,} company described", "{:,} companies described"))
     if found := len(changes.price_changes):
-        told.append(number(found, "{:,} price change", "{:,} price changes"))
+        told.append(with_noun(found, "{:,} price change", "{:,} price changes"))
     if found := len(changes.rollout):
         several = "{:,} companies whose roll-out changed"
-        told.append(number(found, "{:,} company whose roll-out changed", several))
+        told.append(with_noun(found, "{:,} company whose roll-out changed", several))
     if found := len(changes.sources):
-        told.append(number(found, "{:,} source", "{:,} sources"))
+        told.append(with_noun(found, "{:,} source", "{:,} sources"))
     if told:
         yield f"  also        {', '.join(told)}"
 
@@ -110,28 +112,41 @@ def carried_lines(carried: Carried, workbook: Path) -> Iterator[str]:
     else:
         yield (
             f"  figures     {last.added:,} added, {last.changed:,} changed, {last.unchanged:,} unchanged; "
-            f"{len(last.moved):,} measures, verdicts and cohorts moved"
+            f"measures, verdicts and cohorts moved: {len(last.moved):,}"
         )
     for sentence in carry.mended[:LISTED]:
         yield f"  mended      {sentence}"
     if len(carry.mended) > LISTED:
         yield f"              and {len(carry.mended) - LISTED:,} more: `xl-aigc check` lists them"
-    for one in carry.kept[:LISTED]:
-        yield f"  kept        {one.ticker} {one.item} {one.period}: corrected by hand, --overwrite replaces it"
+    yield from _corrections(carry, workbook)
     for sentence in carry.own[:LISTED]:
         yield f"  yours       {sentence}"
     for sheet, cells in carry.foreign.items():
         few = ", ".join(cells[:5]) + (" ..." if len(cells) > 5 else "")
-        count = number(len(cells), "{:,} cell", "{:,} cells")
+        count = with_noun(len(cells), "{:,} cell", "{:,} cells")
         yield f"  yours       {sheet}: {count} of the report changed by you, kept ({few})"
     if carry.changes_anything and carry.own_formulas:
-        count = number(carry.own_formulas, "{:,} formula", "{:,} formulas")
+        count = with_noun(carry.own_formulas, "{:,} formula", "{:,} formulas")
         yield (
             f"  yours       {count} of your own with values from before, until a program recalculates: Excel does so "
             "when it opens the file, in LibreOffice press Ctrl+Shift+F9"
         )
     if carried.backup is not None:
         yield f"  before      {carried.backup} (`xl-aigc refresh --undo --workbook {workbook}` puts it back)"
+
+
+def _corrections(carry: Carry, workbook: Path) -> Iterator[str]:
+    """Tell what stays as a person corrected it, and the cells where it no longer stands."""
+    for one in carry.kept[:LISTED]:
+        yield f"  kept        {one.ticker} {one.item} {one.period}: corrected by hand"
+    if len(carry.kept) > LISTED:
+        yield f"              and {len(carry.kept) - LISTED:,} more"
+    if carry.kept:
+        yield f"              `xl-aigc refresh --workbook {workbook} --overwrite` takes the source's figures"
+    for sentence in carry.look_at[:LISTED]:
+        yield f"  look at     {sentence}"
+    if len(carry.look_at) > LISTED:
+        yield f"              and {len(carry.look_at) - LISTED:,} more"
 
 
 def undone_lines(workbook: Path, undone: Undone, *, dry_run: bool) -> Iterator[str]:
@@ -180,6 +195,7 @@ def carried_object(carried: Carried, workbook: Path) -> dict[str, Any]:
         "figures": carry.last,
         "mended": carry.mended,
         "kept": carry.kept,
+        "look_at": carry.look_at,
         "yours": carry.foreign,
         "own_rows": carry.own,
         "own_formulas": carry.own_formulas,

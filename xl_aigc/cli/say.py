@@ -21,7 +21,9 @@ _asked: ContextVar[Collection[str]] = ContextVar("_asked", default=())
 _language: ContextVar[Spoken] = ContextVar("_language", default="en")
 
 
-def say(text: str, *, err: bool = False, nl: bool = True, as_it_is: bool = False) -> None:
+def say(
+    text: str, *, err: bool = False, nl: bool = True, as_it_is: bool = False, language: str | None = None
+) -> None:
     """Print a text of one or several lines with its other control characters spelled out.
 
     Args:
@@ -29,14 +31,15 @@ def say(text: str, *, err: bool = False, nl: bool = True, as_it_is: bool = False
         as_it_is: it is no message of the program, but what a cell or a file holds: no word of it is translated.
         err: print it on the error stream; only such texts are printed where the program was told to be quiet.
         nl: end it with a line feed.
+        language: that of the message; None for the one that is spoken.
     """
     if err or not asked_for(QUIET):
-        typer.echo(printable(text if as_it_is else in_language(text), kept="\n\t"), err=err, nl=nl)
+        typer.echo(printable(text if as_it_is else in_language(text, language), kept="\n\t"), err=err, nl=nl)
 
 
-def in_language(text: str) -> str:
-    """Return a message in the language that is spoken."""
-    if spoken() == "en":
+def in_language(text: str, language: str | None = None) -> str:
+    """Return a message in a language, else in the one that is spoken; English where there is no table of the language."""
+    if (language or spoken()) != "zh":
         return text
     from xl_aigc.labels.messages import in_chinese
 
@@ -62,8 +65,3 @@ def spoken() -> Spoken:
 def asked_for(option: frozenset[str]) -> bool:
     """Return whether an option, `QUIET` or `VERBOSE`, was given in any of its spellings."""
     return not option.isdisjoint(_asked.get())
-
-
-def number(count: int, one: str, several: str) -> str:
-    """Return a count with its noun, such as "1 company"."""
-    return (one if count == 1 else several).format(count)

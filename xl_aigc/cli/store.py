@@ -12,6 +12,7 @@ from xl_aigc.cli.commands import Commands
 from xl_aigc.cli.examples import examples
 from xl_aigc.cli.options import AsJson, AsOf, Basket, Store
 from xl_aigc.cli.say import say
+from xl_aigc.counts import with_noun
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -33,7 +34,7 @@ def info(*, store: Store = None, as_json: AsJson = False) -> None:
     """Show where the store is, what it holds, and how new that is."""
     opened = _opened(store)
     if as_json:
-        location = str(opened.database.location)
+        location = str(opened.location)
         baskets = [_summary(opened, basket) for basket in opened.baskets()]
         say(json_of({"location": location, "holds": opened.description(), "baskets": baskets}))
     else:
@@ -168,7 +169,7 @@ def verify(*, store: Store = None, as_json: AsJson = False) -> None:
     else:
         for fault in faults:
             say(fault.says)
-        wrong = f"{len(faults)} things are wrong with {opened.database.location}."
+        wrong = f"Faults of {opened.location}: {len(faults)}."
         say(wrong if faults else "The store is whole.")
     if faults:
         raise typer.Exit(1)
@@ -182,15 +183,15 @@ def _opened(store: str | None) -> Opened:
 
 def _described(opened: Opened) -> Iterator[str]:
     found = opened.description()
-    yield f"store       {opened.database.location}"
+    yield f"store       {opened.location}"
     yield f"schema      {found.schema}"
     yield f"vintages    {found.vintages}, the newest as of {found.as_of}"
-    yield f"figures     {found.figures:,} now, {found.rows:,} rows with their history"
+    yield f"figures     {found.figures:,} now, {found.rows:,} with their history"
     yield f"companies   {found.companies:,}"
     for basket in opened.baskets():
         left = opened.left(basket.key)
         gone = f", {len(left)} left: {', '.join(left)}" if left else ""
-        yield f"basket      {basket.key}: {len(basket.members)} companies{gone}"
+        yield f"basket      {basket.key}: {with_noun(len(basket.members), '{:,} company', '{:,} companies')}{gone}"
     yield f"size        {found.size / 1e6:,.1f} MB"
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt  # noqa: TC003  the date of this dataclass is read at run time by its users
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from xl_aigc.data.layers import Sorts
@@ -13,7 +13,7 @@ from xl_aigc.errors import Place
 from xl_aigc.outside import MAX_NAME, MAX_WORD
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Collection, Mapping
 
     from xl_aigc.data.claims import IndexFact
     from xl_aigc.data.model import Company, Figure, PriceChange, Source
@@ -134,7 +134,7 @@ class Batch:
         origin: where it read, for a person: a path, an address without its password.
         as_of: the day that the figures are of.
         complete: whether it holds all there is of its basket: members that it leaves out have left, and figures
-            that it leaves out of companies it holds are withdrawn. A vendor's export is not complete.
+            that it leaves out of companies it held before are withdrawn. A vendor's export is not complete.
         basket: what it says of the basket; None where it says nothing.
         set_aside: the rows that can't be taken.
         markets: the markets of its companies; empty where it does not say.
@@ -161,3 +161,16 @@ class Batch:
     columns: tuple[ColumnMeaning, ...] = ()
     single_quarters: bool = False
     described: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+
+    def of(self, tickers: Collection[str]) -> Batch:
+        """Return what it says of some companies, which is no longer all there is of its basket."""
+        basket = self.basket
+        return replace(
+            self,
+            figures=tuple(one for one in self.figures if one.ticker in tickers),
+            companies=tuple(one for one in self.companies if one.ticker in tickers),
+            price_changes=tuple(one for one in self.price_changes if one.ticker in tickers),
+            rollout=tuple(one for one in self.rollout if one.ticker in tickers),
+            basket=basket and replace(basket, members=tuple(one for one in basket.members if one in tickers)),
+            complete=False,
+        )

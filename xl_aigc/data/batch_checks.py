@@ -181,6 +181,10 @@ def _note(aside: Aside, figure: Figure, places: Places, reason: str, more: str =
 
 def _refuse_too_bad(batch: Batch, bad: int, limits: BatchLimits) -> None:
     taken = len(batch.figures) + len(batch.price_changes) + len(batch.rollout)
+    if (
+        batch.basket is not None and not batch.complete
+    ):  # some companies of a folder: it may only describe them
+        taken += len(batch.companies)
     if taken and bad <= limits.bad_share * (taken + bad):
         return
     counts = Counter(row.reason for row in batch.set_aside)

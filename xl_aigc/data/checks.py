@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Final, Literal
+from typing import TYPE_CHECKING, Final, Literal, get_args
 
 from xl_aigc.data.item import ITEMS
 from xl_aigc.data.limits import LIMITS
@@ -15,7 +15,9 @@ if TYPE_CHECKING:
     from xl_aigc.data.model import Facts, Figure
     from xl_aigc.data.period import Period
 
-Level = Literal["note", "warn", "error"]
+Level = Literal["error", "warn", "note"]
+LEVELS: Final[tuple[Level, ...]] = get_args(Level)
+"""The gravest first."""
 
 CHECKS: Final[Mapping[str, Level]] = {
     "period_without_figures": "error",

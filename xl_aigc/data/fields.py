@@ -20,6 +20,8 @@ EVERYWHERE: Final = ("house", "any")
 """Spellings that several vendors share, and the names of this project."""
 ON_SHEETS: Final = "sheet"
 """Spellings of people's own tables, which would not be safe to accept from a vendor's."""
+ON_FILES: Final = "file"
+"""Spellings that mean an item where a file gives money of a period, and may mean another number on a sheet."""
 FACTS_OF_COMPANY: Final = (
     "ticker",
     "name",

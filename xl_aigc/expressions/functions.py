@@ -6,6 +6,7 @@ import ast
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
+from xl_aigc.counts import with_noun
 from xl_aigc.expressions import tree as t
 from xl_aigc.expressions.lower import matched
 from xl_aigc.expressions.mistakes import Mistake
@@ -60,7 +61,7 @@ def _counted(reading: Reading, one: ast.Call, least: int, most: int, form: str) 
     """Refuse a call with too few or too many arguments."""
     if not least <= len(one.args) <= most:
         name, given = getattr(one.func, "id", ""), len(one.args)
-        problem = f"{name}() got {given} argument{'' if given == 1 else 's'}."
+        problem = f"{name}() got {with_noun(given, '{} argument', '{} arguments')}."
         raise reading.mistake("arguments", problem, f"{name}({form}).", one)
 
 

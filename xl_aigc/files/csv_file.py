@@ -7,6 +7,7 @@ import re
 from operator import itemgetter
 from typing import TYPE_CHECKING, Final, Protocol
 
+from xl_aigc.counts import with_noun
 from xl_aigc.errors import DataError, Place
 from xl_aigc.files.text import read_text
 from xl_aigc.outside import MAX_TEXT, flaw
@@ -143,7 +144,7 @@ def _flawed(path: Path, line: int, fields: Sequence[str], header: Sequence[str])
 
 def _wrong_width(path: Path, line: int, fields: Sequence[str], columns: Sequence[str]) -> DataError:
     return DataError(
-        f"The row has {len(fields)} fields.",
+        f"The row has {with_noun(len(fields), '{} field', '{} fields')}.",
         Place(path, line=line),
         expected=f"{len(columns)}: {', '.join(columns)}.",
         remedy="Put a field that holds a comma in quotes; leave a field empty where there is nothing.",

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import Final, NamedTuple
 
 from xl_aigc.cell_errors import CellError
+from xl_aigc.counts import with_noun
 from xl_aigc.data.quote import quote
 from xl_aigc.functions.cells import ArgumentError, flag, is_word, number, number_or_text, text
 from xl_aigc.functions.reader import ticker_text
@@ -32,7 +33,7 @@ _DUE: Final = {"number": "a number", "numbers": "a number", "flag": "TRUE or FAL
 def padded(given: Sequence[object], kinds: Sequence[Taken]) -> list[object]:
     """The given arguments with None for those left out."""
     if len(given) > len(kinds):
-        count = "1 argument was" if len(given) == 1 else f"{len(given)} arguments were"
+        count = with_noun(len(given), "{} argument was", "{} arguments were")
         raise ArgumentError(f"{count} given.", expected=f"at most {len(kinds)}." if kinds else "none.")
     return [*given, *[None] * (len(kinds) - len(given))]
 

@@ -5,6 +5,7 @@ from typing import Annotated
 
 from xl_aigc import metrics
 from xl_aigc.cell_errors import CellError
+from xl_aigc.counts import with_noun
 from xl_aigc.functions.arguments import Flag, MaybeText, MaybeValues, Number, Numbers, TableOrBasket, Takes
 from xl_aigc.functions.bound_units import check_thresholds, without_undefined
 from xl_aigc.functions.catalogue import function
@@ -97,7 +98,8 @@ def rankcorr(x: Numbers, y: Numbers) -> object:
     first, second = (without_undefined(one.in_unit_of_header()).numbers() for one in (x, y))
     if len(first) != len(second):
         raise ArgumentError(
-            f"{len(first)} values stand against {len(second)}.", expected="two ranges of equal size."
+            f"The two ranges hold {len(first)} and {len(second)} values.",
+            expected="two ranges of equal size.",
         )
     found = metrics.rank_correlation(first, second)
     if found.rho is None or found.rho is metrics.Undefined.DIV0:
@@ -110,6 +112,7 @@ def _unranked(first: Sequence[float | None], second: Sequence[float | None]) -> 
     """A sentence on two columns that have no rank correlation."""
     pairs = [pair for pair in zip(first, second, strict=True) if None not in pair]
     if len(pairs) < LEAST_PAIRS:
-        return f"{len(pairs)} pairs have both values. Expected {LEAST_PAIRS} or more."
+        known = with_noun(len(pairs), "{} pair has", "{} pairs have")
+        return f"{known} both values. Expected {LEAST_PAIRS} or more."
     same = [name for name, side in zip("xy", zip(*pairs, strict=True), strict=True) if len(set(side)) == 1]
     return f"All values of {' and of '.join(same)} are equal among the {len(pairs)} pairs, so there is no order to compare."

@@ -103,6 +103,10 @@ class Labels:
             return text.format(**names) if names else text
         except (KeyError, IndexError) as error:
             raise LayoutError(f"The label needs a value for {error}.", place) from error
+        except (ValueError, AttributeError) as error:
+            raise LayoutError(
+                f"The label can't be filled: {error}.", place, expected="the {names} of the English one."
+            ) from error
 
     def filled(self, **names: str) -> Labels:
         """The same texts with some of their `{names}` filled in; the others stay."""

@@ -2,7 +2,7 @@
 
 The code says its messages in English where they arise. `zh/messages.csv` holds a row for each: the English with its holes
 numbered, and the Chinese with the same holes. A hole is `{0}`; `{0:n}` takes a number only, and `{0:t}` holds a text of the table.
-What has no row stays English.
+What has no row, or one that can't be filled, stays English.
 """
 
 from __future__ import annotations
@@ -12,10 +12,13 @@ import string
 import unicodedata
 from functools import cache, lru_cache
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from xl_aigc.files.csv_file import bundled_table
 from xl_aigc.labels import words
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 TABLE: Final = Path(__file__).parent / "zh" / "messages.csv"
 _COLUMNS: Final = re.compile(r"(?<=\S)(?=  )")
@@ -79,6 +82,18 @@ class Message:
             kind != "n" or _NUMBER.fullmatch(one) for kind, one in zip(self.holes, filled, strict=True)
         )
         return filled if fits else None
+
+    def told(self, filled: Sequence[str]) -> str | None:
+        """Return the Chinese with its holes filled; None where they are none of the English.
+
+        Example:
+            >>> Message("{0:n} left", "余{0}项").told(["3"]), Message("{0:n} left", "余{0:n}项").told(["3"])
+            ('余3项', None)
+        """
+        try:
+            return self.zh.format(*filled)
+        except (ValueError, LookupError, AttributeError):
+            return None
 
 
 @cache
@@ -152,7 +167,7 @@ def _sentences(text: str, *, any_word: bool, left: int) -> tuple[int, str]:
     best: dict[int, tuple[int, str]] = {len(text): (0, "")}
     for start in reversed(cuts):
         tried = []
-        for end in [one for one in ends if one > start]:
+        for end in reversed([one for one in ends if one > start]):  # of equal ones the longest
             piece = text[start:end].removesuffix(" ") if end < len(text) else text[start:]
             weight, said = _message(piece, any_word=any_word, left=left)
             rest = best[end]
@@ -186,14 +201,20 @@ def _row(text: str, *, any_word: bool, left: int) -> tuple[int, str]:
         if filled is not None:
             found = [_filler(kind, one, left) for kind, one in zip(message.holes, filled, strict=True)]
             weight = message.weight + sum(more for more, _ in found)
-            if message.speaks or weight > message.weight:
-                return weight, message.zh.format(*(new for _, new in found))
+            said = message.told([new for _, new in found])
+            if said is not None and (message.speaks or weight > message.weight):
+                return weight, said
     return 0, text
 
 
 def _filler(kind: str, text: str, left: int) -> tuple[int, str]:
-    """Return what fills a hole, in Chinese where it is a message too, and the weight of that."""
-    return (0, text) if kind == "n" or not left else _best(text.strip(), any_word=kind == "t", left=left - 1)
+    """Return what fills a hole, in Chinese where it is a message too, and the weight of that; what a cell holds stays."""
+    is_content = text[:1] in {"'", '"'} and text[:1] == text[1:][-1:]
+    return (
+        (0, text)
+        if kind == "n" or not left or is_content
+        else _best(text.strip(), any_word=kind == "t", left=left - 1)
+    )
 
 
 def _list(text: str, *, any_word: bool, left: int) -> tuple[int, str]:

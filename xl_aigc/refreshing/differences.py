@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, Final
 
 from xl_aigc.data.rollout import ROLLOUT_TOLD
 from xl_aigc.measures.claims.evaluate import evaluate
-from xl_aigc.refreshing.corrections import value_in
+from xl_aigc.ooxml.references import cell_name
+from xl_aigc.refreshing.corrections import input_key, value_in, words_beside
 from xl_aigc.refreshing.target import LEFT
 from xl_aigc.report.claims_words import text_of
 from xl_aigc.report.ledger import Correction, LogEntry, Moved
@@ -16,6 +17,8 @@ if TYPE_CHECKING:
 
     from xl_aigc.data.model import Facts
     from xl_aigc.data.period import Period
+    from xl_aigc.refreshing.found import FoundBook
+    from xl_aigc.refreshing.redraw import Written
     from xl_aigc.report.report import Report
 
 PRICE: Final = "price_change"
@@ -95,6 +98,40 @@ def kept_figures(
         value = one.value if isinstance(one.value, float) else None
         theirs = value_in(after, one)
         yield LogEntry(when, vintage, source, one.ticker, one.item, one.period, value, theirs, "kept")
+
+
+def displaced(found: FoundBook, kept: Iterable[Correction], written: Written, after: Report) -> Iterator[str]:
+    """Say which cells with a person's correction, or words of a person's beside a figure, show another period's now.
+
+    Notes on and beside these cells stay, and speak of a figure that is no longer there.
+
+    Args:
+        found: the workbook as the person left it.
+        kept: the person's corrections.
+        written: what was last written.
+        after: the report that is written.
+    """
+    before = written.report
+    if (before.period, before.compare) == (after.period, after.compare):
+        return
+    for one in kept:
+        key = input_key(one, before)
+        if one.period and key is not None and key != input_key(one, after):
+            place, period = _placed(found, one.ticker, key, after)
+            yield (
+                f"{place}: shows {one.ticker} {one.item} of {period}, not the {one.period} that you corrected; "
+                "a note on or beside the cell speaks of the old figure"
+            )
+    for (ticker, key), text in words_beside(found, written.prints.tables["Data"]).items():
+        place, period = _placed(found, ticker, key, after)
+        yield f"{place}: shows what the report says of {period}; you had written {text!r}"
+
+
+def _placed(found: FoundBook, ticker: str, key: str, after: Report) -> tuple[str, Period]:
+    """Return the place of a cell of the table Data, and the period that its column is of now."""
+    table = found.tables["Data"]
+    at = cell_name(table.rows[ticker], table.columns[key])
+    return f"{table.sheet} {at}", after.compare if "_prior" in key else after.period
 
 
 def moved(before: Report, after: Report) -> Iterator[Moved]:

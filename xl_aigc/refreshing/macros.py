@@ -44,13 +44,13 @@ def lines(carried: Carried) -> Iterator[str]:
     if not carry.changes_anything:
         yield "The workbook is up to date; nothing was changed."
         return
-    yield f"{last.added:,} figures added, {last.changed:,} changed, {last.unchanged:,} unchanged."
+    yield f"Figures: {last.added:,} added, {last.changed:,} changed, {last.unchanged:,} unchanged."
     yield "The sheet Changes tells them one by one."
     for one in carry.kept[:_LISTED]:
         yield f"Kept as you corrected it: {one.ticker} {one.item} {one.period}"
     if len(carry.kept) > _LISTED:
         yield f"and {len(carry.kept) - _LISTED:,} more"
     for sheet, cells in carry.foreign.items():
-        yield f"{sheet}: {len(cells):,} cells of the report that you changed stay so."
+        yield f"Cells of the report on the sheet {sheet} that you changed, and that stay so: {len(cells):,}."
     if carried.backup is not None:
         yield f"As it was before: {carried.backup.name}. Nothing is saved yet; closing without saving takes all of it back."

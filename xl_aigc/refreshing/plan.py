@@ -16,7 +16,7 @@ from xl_aigc.refreshing.corrections import (
     worded,
     words_beside,
 )
-from xl_aigc.refreshing.differences import changed_figures, kept_figures, moved
+from xl_aigc.refreshing.differences import changed_figures, displaced, kept_figures, moved
 from xl_aigc.refreshing.earlier_design import check_design
 from xl_aigc.refreshing.edits import merge_report
 from xl_aigc.refreshing.record_edits import with_record
@@ -86,6 +86,7 @@ class Carry:
         own: rows of the table Data that are of no company of the basket, one sentence each.
         restored: tables that another program dropped and that are written again, one sentence each.
         own_formulas: how many formulas of the person's read cells; their values stay until a program recalculates.
+        look_at: cells that show another period's figure than the one that the person corrected, one sentence each.
     """
 
     plan: EditPlan
@@ -97,6 +98,7 @@ class Carry:
     restored: tuple[str, ...] = ()
     own: tuple[str, ...] = ()
     own_formulas: int = 0
+    look_at: tuple[str, ...] = ()
 
     @property
     def changes_anything(self) -> bool:
@@ -154,12 +156,12 @@ def plan_carry(
     )
     texts = record_texts(ledger_document(remembered), with_foreign(merged.prints, kept, fresh.report))
     plan = with_record(found.book, replace(merged.plan, recalculate=True), texts)
-    if rolls:
-        plan = replace(plan, parts={**plan.parts, **_properties(found, incoming)})
+    plan = replace(plan, parts={**plan.parts, **_properties(found, incoming)})
     last = fresh.report.history.last or _last(incoming, entries, written.report, fresh.report)
     mended = (*(one.says for one in found.findings), *fresh.report.blocks.said)
-    own = tuple(_own_rows(found))
-    return Carry(plan, entries, last, kept, merged.foreign, mended, own=own, own_formulas=merged.own_formulas)
+    carry = Carry(plan, entries, last, kept, merged.foreign, mended, own_formulas=merged.own_formulas)
+    look_at = tuple(displaced(found, kept, written, fresh.report))
+    return replace(carry, own=tuple(_own_rows(found)), look_at=look_at)
 
 
 def _inputs(

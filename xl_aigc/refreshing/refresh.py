@@ -254,7 +254,7 @@ def basket_of(store: Store, ledger: Ledger | None) -> str | None:
     if ledger.facts.key not in known:
         raise StoreError(
             f"The store has no basket {ledger.facts.key!r}, which the workbook shows.",
-            Place(str(store.database.location)),
+            Place(str(store.location)),
             expected=f"one of {', '.join(known)}.",
             remedy="Name the store that has it with --store, or record it with `xl-aigc refresh --from FOLDER`.",
         )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -57,11 +58,11 @@ def fetch(request: Request, progress: Progress) -> Batch:
         )
     request.refuse(("query",), "A file")
     if path.is_dir() and is_data_folder(path):
-        request.refuse(OF_VENDORS, "A basket's folder, which is read as a whole,")
+        request.refuse([one for one in OF_VENDORS if one != "tickers"], "A basket's folder")
         progress(path.name, 0, 1)
         batch = folder_batch(path, "files")
         progress(path.name, 1, 1)
-        return batch
+        return _of_tickers(batch, request, path) if request.tickers else batch
     files = _files(path)
     fields = load_fields(of_files(), request.mapping, describing=request.describing)
     reading = Reading(request)
@@ -71,6 +72,24 @@ def fetch(request: Request, progress: Progress) -> Batch:
             read_figures(upright(table, fields, reading.markets), fields, reading)
     progress(path.name, len(files), len(files))
     return reading.batch("files", printable(str(path)))
+
+
+def _of_tickers(batch: Batch, request: Request, path: Path) -> Batch:
+    """The part of a basket's folder that is about the companies asked for.
+
+    Raises:
+        DataError: it has no such company.
+    """
+    asked = Reading(replace(request, markets=batch.markets)).tickers_asked
+    known = {company.ticker for company in batch.companies}
+    lacking = next((ticker for ticker in asked if ticker not in known), None)
+    if lacking is not None:
+        raise DataError(
+            f"The folder has no company {lacking}.",
+            Place(path / "companies.csv"),
+            remedy="Give it a row there, or correct --ticker.",
+        )
+    return batch.of(asked)
 
 
 def folder_facts(request: Request) -> Facts | None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from xl_aigc.data import tables
-from xl_aigc.data.fields import EVERYWHERE, FIELD_COLUMNS, ON_SHEETS, VENDORS, Field, bundled_fields
+from xl_aigc.data.fields import EVERYWHERE, FIELD_COLUMNS, ON_FILES, ON_SHEETS, VENDORS, Field, bundled_fields
 from xl_aigc.data.item import ITEMS
 from xl_aigc.data.kinds import ROLES
 from xl_aigc.data.quote import quote
@@ -29,7 +29,10 @@ DESCRIBING: Final = ("layer", "segment", "name_en")
 IGNORED: Final = "-"
 TAG: Final = "tag"
 """Mark of a column of items that, beside columns of items, holds words of a person's own."""
-MARKS: Final = {"total_revenue": "营业总收入 (with interest and fees) taken for 营业收入"}
+MARKS: Final = {
+    "total_revenue": "营业总收入 (with interest and fees) taken for 营业收入",
+    "sales": "sales or turnover taken for revenue",
+}
 """Remark in a figure's source where the field is not exactly the item."""
 
 
@@ -125,7 +128,7 @@ def _described() -> list[Field]:
 
 def of_files() -> tuple[str, ...]:
     """The vendors of files and databases: whoever made a file, its names are told apart by spelling alone."""
-    return (*VENDORS, *EVERYWHERE)
+    return (*VENDORS, *EVERYWHERE, ON_FILES)
 
 
 def read_mapping(path: Path) -> list[Field]:

@@ -196,7 +196,7 @@ def _refuse_unknown(table: RawTable, head: Head, shape: Shape, fields: Fields) -
     explained = any(why not in {"unknown_field", "growth"} for _, why in shape.left_out)
     missing = [] if (shape.values or explained) and named else ["ticker"]
     if not shape.values and not explained:
-        missing.append("an item, or item and value")
+        missing.append("item")
     missing = [each for each in missing if each != "ticker" or "ticker" not in shape.keys]
     if missing and (missing != ["ticker"] or not shape.values):
         raise unknown_names(table, head.line, head.headings, fields, missing)
@@ -271,6 +271,9 @@ def _twice(table: RawTable, line: int, first: Heading, second: Heading, item: st
     )
 
 
+_NO_COLUMN: Final = {"ticker": "no column is ticker", "item": "no column is an item, or item and value"}
+
+
 def unknown_names(
     table: RawTable, line: int | None, headings: Sequence[Heading], fields: Fields, missing: Sequence[str]
 ) -> DataError:
@@ -286,7 +289,7 @@ def unknown_names(
     )
     one = " If the file is of one company, name it: --ticker TICKER." if "ticker" in missing else ""
     return DataError(
-        f"The names of its columns are not known, or have changed: no column is {' or '.join(missing)}; "
+        f"The names of its columns are not known, or have changed: {'; '.join(_NO_COLUMN[each] for each in missing)}; "
         f"found {', '.join(map(quote, found[:_NAMES_SHOWN])) or 'nothing'}{'; ' + said if said else ''}.{why}",
         table.place(line),
         expected=f"names of the mapping, such as {', '.join(dict.fromkeys(expected))}.",

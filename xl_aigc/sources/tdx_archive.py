@@ -71,7 +71,7 @@ class TdxArchive:
                 self.path,
                 len(self.data),
                 (place, place + 4 * self.fields, f"the record of {code}"),
-                f"{_AGAIN} Or read the {len(self.index) - len(cut):,} companies that are whole in it: --option partial=yes",
+                f"{_AGAIN} Or read the companies that are whole in it, {len(self.index) - len(cut):,} in all: --option partial=yes",
             )
 
     def values(self, place: int, fields: Sequence[int]) -> list[float | None]:

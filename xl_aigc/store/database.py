@@ -102,14 +102,17 @@ class Database:
 
     Args:
         location: where it is.
+        named: the place by which messages name it, where it is a copy of that one; None for its own.
         wait: seconds that a writer waits for another one.
 
     Raises:
         StoreError: the driver for the database is not installed.
     """
 
-    def __init__(self, location: Location, *, wait: float = WAIT_SECONDS) -> None:
-        self.location = location
+    def __init__(
+        self, location: Location, *, named: Location | None = None, wait: float = WAIT_SECONDS
+    ) -> None:
+        self.location, self.named = location, named or location
         self._wait = wait
         if location.file is None:
             self._reader = self._writer = _postgres(location)
@@ -190,8 +193,8 @@ class Database:
         said = without_secrets(" ".join(str(error.orig).split()), self.location.url or "")
         known = next((each for each in _TROUBLES if each.says in said), None)
         if known is None:
-            return StoreError(f"The database says: {said}.", Place(str(self.location)))
-        return StoreError(f"{known.means} ({said})", Place(str(self.location)), remedy=known.do)
+            return StoreError(f"The database says: {said}.", Place(str(self.named)))
+        return StoreError(f"{known.means} ({said})", Place(str(self.named)), remedy=known.do)
 
 
 def _sqlite(file: Path, wait: float, mode: str) -> Engine:

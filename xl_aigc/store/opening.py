@@ -43,10 +43,14 @@ def open_store(where: str | Path | None = None, *, create: bool = True, wait: fl
     """
     location = locate(where)
     database = Database(location, wait=wait)
-    version = _version_there(database)
-    if version is None and not create:
+    if _version_there(database) is None and not create:
         raise _missing(location)
-    if version is None or version < schema.VERSION:
+    return _current(database)
+
+
+def _current(database: Database) -> Store:
+    """The store in a database, with the tables of this program."""
+    if (_version_there(database) or 0) < schema.VERSION:
         _make(database)
     return Store(database)
 
@@ -86,7 +90,7 @@ def opened_store(
         copy = Path(folder) / "store.sqlite"
         if _version_there(Database(location)) is not None:
             Database(location).copy(copy)
-        yield Store(open_store(copy).database, location)
+        yield _current(Database(Location(file=copy), named=location))
 
 
 @contextmanager
@@ -131,7 +135,7 @@ def _version_there(database: Database) -> int | None:
     if database.location.file is not None:
         regular_file(database.location.file, None, StoreError)
     with database.reading() as connection:
-        return _version(connection, database.location)
+        return _version(connection, database.named)
 
 
 def _missing(location: Location) -> StoreError:
@@ -189,7 +193,7 @@ def _make(database: Database) -> None:
         _make_folder(database.location)
         database.write_ahead()
     with database.writing() as connection:
-        version = _version(connection, database.location)
+        version = _version(connection, database.named)
         if version is None:
             schema.create_tables(connection)
             _record_bundled(connection)

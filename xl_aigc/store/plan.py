@@ -66,7 +66,10 @@ def plan(connection: Connection, batch: Batch, known: Known) -> Plan:
     """
     batch = with_known_ids(connection, batch, known)
     shared = _in_other_baskets(connection, batch, known) if batch.companies else frozenset[str]()
-    own = _own(batch) - (shared if batch.basket else frozenset()) if batch.complete else frozenset[str]()
+    basket = _BasketChanges.of(connection, batch, known)
+    # What is known of a company that joins came from elsewhere, as that of one which another basket has too may have.
+    others = {*shared, *basket.joined} if batch.basket else frozenset[str]()
+    own = _own(batch) - others if batch.complete else frozenset[str]()
     figures = figure_changes(connection, batch, known, own)
     companies, company_rows = _companies(connection, batch, known, shared)
     priced = [((one.ticker,), price_row(one)) for one in batch.price_changes]
@@ -74,7 +77,6 @@ def plan(connection: Connection, batch: Batch, known: Known) -> Plan:
     rolled = [((one.ticker,), rollout_row(one)) for one in batch.rollout]
     rollout, rollout_rows = _dated(connection, known, ROLLOUT, rolled, rollout_of, own)
     sources, source_rows = _sources(connection, batch, known)
-    basket = _BasketChanges.of(connection, batch, known)
     changes = Changes(
         added=tuple(figures.added),
         restated=tuple(figures.restated),

@@ -61,16 +61,14 @@ class Store:
 
     Attributes:
         database: where it is.
-        shown: the place of which it is a copy for a trial; None for its own.
     """
 
     database: Database
-    shown: Location | None = None
 
     @property
     def location(self) -> Location:
         """Return the place by which messages name it."""
-        return self.shown or self.database.location
+        return self.database.named
 
     def compare(self, batch: Batch) -> Changes:
         """Compute what recording a batch would change, without writing.

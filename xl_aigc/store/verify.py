@@ -62,7 +62,7 @@ def _vintages_of_rows(connection: Connection) -> Iterator[Fault]:
         stray = table.c.vintage.not_in(select(VINTAGE.c.id))
         count = connection.execute(select(func.count()).select_from(table).where(stray)).scalar_one()
         if count:
-            yield Fault("no_vintage", f"{count} rows of {table.name} belong to no vintage.")
+            yield Fault("no_vintage", f"rows of {table.name} that belong to no vintage: {count}.")
 
 
 def _values(connection: Connection) -> Iterator[Fault]:
@@ -87,12 +87,13 @@ def _counts(connection: Connection, vintages: tuple[Vintage, ...]) -> Iterator[F
         held = figures.get(each.id, (0, 0))
         if held != told:
             yield Fault(
-                "count", f"vintage {each.id} tells of {told[0]} figures, {told[1]} withdrawn, and has {held}."
+                "count",
+                f"vintage {each.id} tells of figures: {told[0]}, {told[1]} withdrawn, and has {held}.",
             )
         if aside.get(each.id, 0) != each.set_aside:
             yield Fault(
                 "count",
-                f"vintage {each.id} tells of {each.set_aside} rows set aside and has {aside.get(each.id, 0)}.",
+                f"vintage {each.id} tells of rows set aside: {each.set_aside}, and has {aside.get(each.id, 0)}.",
             )
 
 

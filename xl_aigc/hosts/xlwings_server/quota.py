@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from time import monotonic
 from typing import Final
 
+from xl_aigc.counts import with_noun
 from xl_aigc.errors import HostError, Place
 from xl_aigc.hosts.xlwings_server.payload import Refusal
 
@@ -59,7 +60,7 @@ class Quota:
         if left > 0:
             return None
         seconds = max(1, math.floor(-left * _MINUTE / self.cells) + 1)
-        wait = "1 second" if seconds == 1 else f"{seconds} seconds"
+        wait = with_noun(seconds, "{} second", "{} seconds")
         told = f"The quota of {self.cells:,} cells a minute is used up. Recalculate in {wait}."
         return Refusal(429, told, seconds)
 
