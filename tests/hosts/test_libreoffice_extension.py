@@ -102,6 +102,7 @@ def test_no_bytecode_and_no_other_floor_is_inside(contents):
         "outside.py",
         "version.py",
         "cell_errors.py",
+        "counts.py",
         "errors.py",
         "files",
         "location.py",

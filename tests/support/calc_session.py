@@ -78,7 +78,7 @@ class Session:
             input=json.dumps(job),
             capture_output=True,
             text=True,
-            timeout=120,
+            timeout=600,  # a busy machine takes minutes for a thousand formulas
             check=False,
             env=environment,
         )

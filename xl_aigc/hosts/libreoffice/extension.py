@@ -29,6 +29,7 @@ CARRIED: Final = (
     "addresses.py",
     "arguments.py",
     "cell_errors.py",
+    "counts.py",
     "errors.py",
     "formula_tokens.py",
     "location.py",
