@@ -245,6 +245,17 @@ def test_another_file_leaves_the_workbook_as_it_is_and_undo_brings_it_back(store
     assert path.read_bytes() == before
 
 
+@pytest.mark.parametrize("dry_run", [False, True])
+@pytest.mark.parametrize(("name", "says"), [("own.xlsx", "is there already"), ("a.pdf", "must end in .xlsx")])
+def test_what_an_output_is_refused_for_refuses_a_dry_run_too(store, english, tmp_path, name, says, dry_run):
+    target = tmp_path / name
+    target.write_bytes(b"a person's own")
+    with pytest.raises(WorkbookError, match=says):
+        roll(store, english, FY, NOW, target=target, dry_run=dry_run)
+    assert target.read_bytes() == b"a person's own"
+    assert [file.name for file in tmp_path.iterdir()] == [name]
+
+
 def test_a_period_that_the_store_does_not_know_is_refused_with_those_that_it_knows(store, english):
     with pytest.raises(DataError, match="no figure of 2026H1") as refused:
         roll(store, english, (Period("2026H1"), Period("2025H1")), NOW)

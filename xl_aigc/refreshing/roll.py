@@ -12,7 +12,7 @@ from xl_aigc.refreshing.plan import Incoming
 from xl_aigc.refreshing.refresh import basket_of
 from xl_aigc.refreshing.store_age import check_store, recorded_at
 from xl_aigc.refreshing.workbook_lock import locked
-from xl_aigc.report.output import check_output, output_place
+from xl_aigc.report.output import check_output, is_kept, output_place
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -54,6 +54,9 @@ def roll(  # noqa: PLR0913  one argument is one choice of a reader
         DataError: the store has no figures of a period.
         WorkbookError: the workbook is open elsewhere, none of ours, or can't be written.
     """
+    if target is not None:
+        _check_another(workbook, target)
+        is_kept(target, replace=replace)  # refuses what it may not replace, also where nothing is written
     if dry_run:
         incoming = _incoming(store, workbook, to, now)
         return carry_into(workbook, incoming, dry_run=True, progress=progress)
@@ -61,7 +64,6 @@ def roll(  # noqa: PLR0913  one argument is one choice of a reader
         incoming = _incoming(store, workbook, to, now)
         if target is None:
             return carry_into(workbook, incoming, progress=progress)
-        _check_another(workbook, target)
         with output_place(target, replace=replace) as place:
             return carry_into(workbook, incoming, target=place, progress=progress)
 

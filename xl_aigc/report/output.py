@@ -66,6 +66,24 @@ def is_as_built(target: Path) -> bool:
         return False
 
 
+def is_kept(target: Path, is_ours: Callable[[Path], bool] = is_as_built, *, replace: bool) -> bool:
+    """Return whether a file is somebody's, to be kept as a numbered copy; see `output_place`.
+
+    Raises:
+        WorkbookError: it is, and `replace` is not given.
+    """
+    if not target.exists() or is_ours(target):
+        return False
+    if not replace:
+        kept = copy_name(target, KEPT, max(copies_of(target, KEPT), default=0) + 1).name
+        raise WorkbookError(
+            f"{target.name} is there already, and is not as this program wrote it; nothing was written.",
+            Place(target),
+            remedy=f"Name another file with --output, or add --replace, which keeps this one as {kept}.",
+        )
+    return True
+
+
 @contextmanager
 def output_place(
     target: Path, is_ours: Callable[[Path], bool] = is_as_built, *, replace: bool
@@ -83,16 +101,9 @@ def output_place(
     Raises:
         WorkbookError: a file is there that no command wrote, or that was changed since, and `replace` is not given.
     """
-    if not target.exists() or is_ours(target):
+    if not is_kept(target, is_ours, replace=replace):
         yield target
         return
-    if not replace:
-        kept = copy_name(target, KEPT, max(copies_of(target, KEPT), default=0) + 1).name
-        raise WorkbookError(
-            f"{target.name} is there already, and is not as this program wrote it; nothing was written.",
-            Place(target),
-            remedy=f"Name another file with --output, or add --replace, which keeps this one as {kept}.",
-        )
     draft = real_path(target).with_name(f".{target.stem}.{secrets.token_hex(6)}{target.suffix}")
     try:
         yield draft
