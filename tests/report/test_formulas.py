@@ -99,6 +99,7 @@ NUMBERS = {
     "1000": "a limit of a thousand millions or more is written in billions",
     "12": "decimals that all programs agree on, so that equal growths have equal ranks and halves are cut alike",
     "1E-12": "so much a growth must be larger to rank before another",
+    "4E-15": "so much of a number a sum may lose below a half, in every program otherwise",
     "20": "signs of a name beside a bar",
     "16": "a count that the article states, beside what is measured",
     "1E+300": "a bound that nothing reaches",

@@ -14,6 +14,7 @@ from xl_aigc.report.claims_known import known_of_due
 from xl_aigc.report.claims_live import Row, verdict
 from xl_aigc.report.claims_live import shows as form_of
 from xl_aigc.report.claims_words import aside_of, lacking, reason_of
+from xl_aigc.report.digits import cut
 from xl_aigc.report.live import Live, choice, rounded, sentence
 
 if TYPE_CHECKING:
@@ -84,7 +85,7 @@ def _distance(report: Report, result: ClaimResult, row: Row, words: Live) -> Liv
     factor = 100.0 if share else 1 / report.frame.divisor if shown == "money" else 1.0
     form = "0" if digits == 0 else "0." + "0" * digits
     difference = f"({row.measured}-{row.stated})*100" if share else f"{row.measured}-{row.stated}"
-    native = f'TEXT({difference},"{form}")'
+    native = f'TEXT({cut(difference, digits)},"{form}")'
     key = "claim_words.distance_points" if share else "claim_words.distance"
     template = report.text(key, distance="{distance}")
     separator = report.text("claim_words.sentence_separator")
@@ -94,4 +95,4 @@ def _distance(report: Report, result: ClaimResult, row: Row, words: Live) -> Liv
 
 def two_places(number_: Live) -> Live:
     """Return a number to two decimal places, as a text."""
-    return Live(rounded(number_.value, 2), f'TEXT({number_.native},"0.00")')
+    return Live(rounded(number_.value, 2), f'TEXT({cut(str(number_.native), 2)},"0.00")')

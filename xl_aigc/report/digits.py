@@ -2,20 +2,16 @@
 
 from __future__ import annotations
 
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 from typing import TYPE_CHECKING, Final
 
 from xl_aigc.data.units import has_decimals
 from xl_aigc.expressions import tree as t
-from xl_aigc.report.live import Live, rounded
+from xl_aigc.report.live import HALF_LOST, SAFE_DIGITS, Live, rounded
 
 if TYPE_CHECKING:
     from xl_aigc.report.live import Shown
     from xl_aigc.report.report import Report
-
-SAFE_DIGITS: Final = 12
-"""Decimals that programs agree on: differences that are equal on paper are equal in each of them, and rank alike."""
-
 
 LEAST_WHOLE, MOST_WHOLE = 0.01, 0.995
 """Shares between which a percentage in a headline has no decimals."""
@@ -44,14 +40,13 @@ def in_digits(value: Shown, places: int, *, percent: bool) -> str:
     """
     if isinstance(value, str):
         return value
-    exact = abs(Decimal(repr(float(value)))).scaleb(2 if percent else 0)
-    shown = exact.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)
+    shown = Decimal(rounded(abs(value), places + 2 * percent)).scaleb(2 if percent else 0)
     return f"{shown:f}%" if percent else f"{shown:,f}"
 
 
 def cut(native: str, digits: int) -> str:
-    """Round a number in a formula; a half that one program computes as 0.09449999999999997 is a half in every program."""
-    return f"ROUND(ROUND({native},{SAFE_DIGITS}),{digits})"
+    """Round a number in a formula as `rounded` does; a half that one program computes as 0.09449999999999997 is one in each."""
+    return f"ROUND(ROUND({native},{SAFE_DIGITS})*(1+{HALF_LOST}),{digits})"
 
 
 def next_to_whole(share: Live) -> Live:

@@ -16,11 +16,11 @@ from typing import TYPE_CHECKING, Final
 
 from xl_aigc.data import tables
 from xl_aigc.expressions.native.literal import quoted
-from xl_aigc.report.digits import SAFE_DIGITS, SUM, cut, in_digits, next_to_whole, unit_of_forms
+from xl_aigc.report.digits import SUM, cut, in_digits, next_to_whole, unit_of_forms
 from xl_aigc.report.finding_numbers import Number, Said, by_layer, claims_of, over_companies, parts_of, stated
 from xl_aigc.report.known_numbers import all_known, lacks
 from xl_aigc.report.limit_words import with_limits
-from xl_aigc.report.live import MISSING, UNDEFINED, Live, choice, rounded, sentence
+from xl_aigc.report.live import MISSING, SAFE_DIGITS, UNDEFINED, Live, choice, rounded, sentence
 
 if TYPE_CHECKING:
     from xl_aigc.report.report import Report

@@ -9,8 +9,7 @@ from xl_aigc.expressions.native import column_of, kth, place, product, true
 from xl_aigc.expressions.native.literal import quoted
 from xl_aigc.measures.frame import number
 from xl_aigc.measures.mask import Mask, everyone, known
-from xl_aigc.report.digits import SAFE_DIGITS
-from xl_aigc.report.live import Live
+from xl_aigc.report.live import SAFE_DIGITS, Live
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -22,6 +22,11 @@ if TYPE_CHECKING:
 MISSING: Final = "n.a."
 UNDEFINED: Final = "n.m."
 
+SAFE_DIGITS: Final = 12
+"""Decimals that programs agree on: differences that are equal on paper are equal in each of them, and rank alike."""
+HALF_LOST: Final = "4E-15"
+"""Part of a number, as formulas spell it, that a sum may lose below a half: more than the last bits, less than the 15th digit."""
+
 Shown = float | int | str | bool
 """Value that a cell shows."""
 
@@ -210,12 +215,13 @@ def rounded(value: Shown, digits: int = 0) -> str:
     """Return a number as `TEXT(number,"0.00")` shows it: halves are rounded away from zero.
 
     Example:
-        >>> rounded(0.125, 2), rounded(-2.5), rounded(-0.001, 2), rounded("n.a.")
-        ('0.13', '-3', '0.00', 'n.a.')
+        >>> rounded(0.125, 2), rounded(-2.5), rounded(-0.001, 2), rounded("n.a."), rounded(333953.49999999994)
+        ('0.13', '-3', '0.00', 'n.a.', '333954')
     """
     if isinstance(value, str):
         return value
-    number_ = Decimal(repr(float(value))).quantize(Decimal(1).scaleb(-digits), ROUND_HALF_UP)
+    whole = round(float(value), SAFE_DIGITS) * (1 + float(HALF_LOST))
+    number_ = Decimal(repr(whole)).quantize(Decimal(1).scaleb(-digits), ROUND_HALF_UP)
     return str(abs(number_) if number_.is_zero() else number_)
 
 

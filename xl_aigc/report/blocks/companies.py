@@ -13,11 +13,10 @@ from xl_aigc.report.blocks import feeds, short_names
 from xl_aigc.report.blocks.conditions import Condition, alike, left_out, mask_of
 from xl_aigc.report.blocks.draw import draw_kind
 from xl_aigc.report.blocks.wide_fields import filling
-from xl_aigc.report.digits import SAFE_DIGITS
 from xl_aigc.report.finding_numbers import Number, Said
 from xl_aigc.report.layout import Key
 from xl_aigc.report.lists import Ranked, of_company, rank, ranked_ticker, ranked_value, sharing
-from xl_aigc.report.live import Live, Shown, either, sentence
+from xl_aigc.report.live import SAFE_DIGITS, Live, Shown, either, sentence
 from xl_aigc.report.names_in_titles import TITLE_NAME, WIDE_TITLE_NAME, beside, in_title, width_of_names
 from xl_aigc.report.page import Cell, Field, Page
 from xl_aigc.report.placed import Placed

@@ -12,10 +12,9 @@ from xl_aigc.data.limits import LIMITS
 from xl_aigc.files.schema import Strict
 from xl_aigc.measures.mask import Mask, everyone, known, that, where
 from xl_aigc.report.blocks import feeds
-from xl_aigc.report.digits import SAFE_DIGITS
 from xl_aigc.report.layout import Key
 from xl_aigc.report.limit_words import with_limits
-from xl_aigc.report.live import Live, choice, sentence
+from xl_aigc.report.live import SAFE_DIGITS, Live, choice, sentence
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -18,11 +18,10 @@ from xl_aigc.report.block_spec import BlockSpec, register
 from xl_aigc.report.blocks import feeds
 from xl_aigc.report.blocks.draw import draw_kind
 from xl_aigc.report.chance import FOUND, Cells
-from xl_aigc.report.digits import SAFE_DIGITS
 from xl_aigc.report.finding_numbers import Number
 from xl_aigc.report.layout import Key
 from xl_aigc.report.lists import Ranked, of_company, rank, ranked_ticker, ranked_value
-from xl_aigc.report.live import Live, Shown
+from xl_aigc.report.live import SAFE_DIGITS, Live, Shown
 from xl_aigc.report.page import Field, Page
 
 if TYPE_CHECKING:

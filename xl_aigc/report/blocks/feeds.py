@@ -16,7 +16,7 @@ from pydantic import Field as Option
 from xl_aigc.expressions import tree as t
 from xl_aigc.measures.frame import number
 from xl_aigc.measures.mask import Mask, known
-from xl_aigc.report.digits import SAFE_DIGITS, cut, in_digits, unit_of_forms
+from xl_aigc.report.digits import cut, in_digits, unit_of_forms
 from xl_aigc.report.finding_numbers import Number
 from xl_aigc.report.live import Live, Shown, rounded
 from xl_aigc.report.placed import Placed
@@ -205,7 +205,7 @@ def as_percent(value: Shown) -> str:
         >>> as_percent(69.48), as_percent(-0.305)
         ('6,948%', '−31%')
     """
-    return value if isinstance(value, str) else f"{whole(round(float(value) * 100, SAFE_DIGITS - 2))}%"
+    return value if isinstance(value, str) else f"{whole(float(rounded(value, 2)) * 100)}%"
 
 
 def whole(value: Shown) -> str:

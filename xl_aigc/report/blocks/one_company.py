@@ -14,13 +14,12 @@ from xl_aigc.report.block_spec import BlockSpec, register
 from xl_aigc.report.blocks.draw import draw_kind
 from xl_aigc.report.blocks.kpis import Card, draw_cards
 from xl_aigc.report.blocks.tables import TICKERS
-from xl_aigc.report.digits import SAFE_DIGITS
 from xl_aigc.report.finding_numbers import Number
 from xl_aigc.report.findings import Teller
 from xl_aigc.report.head import HEAD
 from xl_aigc.report.layout import Key
 from xl_aigc.report.lists import of_company
-from xl_aigc.report.live import MISSING, Live, choice, sentence
+from xl_aigc.report.live import MISSING, SAFE_DIGITS, Live, choice, sentence
 from xl_aigc.report.names_in_titles import HEAD_NAME, in_title, width_of_names
 from xl_aigc.report.page import Cell, Field
 
