@@ -20,7 +20,7 @@ from xl_aigc.refreshing.differences import changed_figures, displaced, kept_figu
 from xl_aigc.refreshing.earlier_design import check_design
 from xl_aigc.refreshing.edits import merge_report
 from xl_aigc.refreshing.record_edits import with_record
-from xl_aigc.refreshing.redraw import Edition, draw, last_written, limits_in, numbers
+from xl_aigc.refreshing.redraw import Edition, draw, last_edition, last_written, limits_in, numbers
 from xl_aigc.refreshing.target import shown_items, target_facts
 from xl_aigc.report.builder import remember
 from xl_aigc.report.ledger import Correction, History, LastRefresh, LogEntry, ledger_document
@@ -140,7 +140,8 @@ def plan_carry(
     entries = tuple(_entries(found, incoming, fresh_facts, kept))
     progress("the report with the new figures")
     inputs = _inputs(found, written, fresh_facts, kept, replaced=overwrite or rolls)
-    fresh = _fresh(found, incoming, written, inputs, entries)
+    before = _before(found, written, kept, overwrite=overwrite)
+    fresh = _fresh(found, incoming, written, before, inputs, entries)
     progress("what changes")
     merged = merge_report(found, written, fresh, overwrite=overwrite or rolls)
     remembered = replace(
@@ -157,7 +158,7 @@ def plan_carry(
     texts = record_texts(ledger_document(remembered), with_foreign(merged.prints, kept, fresh.report))
     plan = with_record(found.book, replace(merged.plan, recalculate=True), texts)
     plan = replace(plan, parts={**plan.parts, **_properties(found, incoming)})
-    last = fresh.report.history.last or _last(incoming, entries, written.report, fresh.report)
+    last = fresh.report.history.last or _last(incoming, entries, before, fresh.report)
     mended = (*(one.says for one in found.findings), *fresh.report.blocks.said)
     carry = Carry(plan, entries, last, kept, merged.foreign, mended, own_formulas=merged.own_formulas)
     look_at = tuple(displaced(found, kept, written, fresh.report))
@@ -170,6 +171,17 @@ def _inputs(
     """Return the facts as the table Data will hold them, with what stays in it, and the words that stay beside figures."""
     held = {} if replaced else words_beside(found, written.prints.tables["Data"])
     return worded(corrected(facts, kept), held, written.report)
+
+
+def _before(found: FoundBook, written: Written, kept: Sequence[Correction], *, overwrite: bool) -> Report:
+    """Return the numbers of the workbook just before: with the corrections and limits that a person changed since it was written."""
+    ledger, prints = found.ledger, written.prints.tables["Data"]
+    standing = tuple(corrections(found, prints, written.report)) if overwrite else tuple(kept)
+    limits = limits_in(found, written.report)
+    if (standing, limits) == (ledger.kept, ledger.limits):
+        return written.report
+    facts = corrected(ledger.facts, standing)
+    return numbers(found, replace(last_edition(ledger), facts=facts, limits=limits))
 
 
 def _own_rows(found: FoundBook) -> Iterator[str]:
@@ -221,6 +233,7 @@ def _fresh(
     found: FoundBook,
     incoming: Incoming,
     written: Written,
+    before: Report,
     inputs: tuple[Facts, Beside],
     entries: tuple[LogEntry, ...],
 ) -> Drawing:
@@ -234,7 +247,7 @@ def _fresh(
     told = ledger.history.last.reasons if ledger.history.last else ()
     if entries or not {*reasons} <= {*told} or incoming.set_aside or edition.period != ledger.period:
         lines = _logged(incoming, entries)
-        last = _last(incoming, entries, written.report, report)
+        last = _last(incoming, entries, before, report)
         last = replace(last, reasons=reasons, logged=len(lines))
         report.history = History((*ledger.history.log, *lines), last)
     return draw(found, report, written.spelled)

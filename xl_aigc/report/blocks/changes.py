@@ -26,8 +26,6 @@ if TYPE_CHECKING:
 KINDS: Final = ("added", "changed", "unchanged", "set_aside")
 """Counts of a refresh."""
 
-_CHANGED: Final = frozenset({"restated", "kept"})
-
 
 def figures_built(report: Report) -> int:
     """Count the figures of the basket that the Data table of a new workbook holds."""
@@ -120,7 +118,7 @@ def _set_aside(spec: SetAsideSpec, page: Page) -> None:
 
 @register("refresh_largest")
 class LargestSpec(_RowsSpec):
-    """The figures that the last refresh changed most, in percent."""
+    """The figures that the last refresh changed most, in percent; a correction that stays has not changed."""
 
 
 @draw_kind.register(LargestSpec)
@@ -129,7 +127,7 @@ def _largest(spec: LargestSpec, page: Page) -> None:
     changed = [
         (abs(growth), entry)
         for entry in report.history.newest
-        if entry.kind in _CHANGED and isinstance(growth := _percent(entry), float)
+        if entry.kind == "restated" and isinstance(growth := _percent(entry), float)
     ]
     changed.sort(key=lambda pair: -pair[0])
     fields = [
