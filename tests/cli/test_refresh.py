@@ -9,6 +9,8 @@ from pathlib import Path
 import pytest
 
 from xl_aigc.location import data_folder
+from xl_aigc.ooxml.book import Book
+from xl_aigc.refreshing.found import find
 from xl_aigc.store.opening import open_store
 
 STAYS = (
@@ -220,6 +222,32 @@ def test_a_bad_row_is_set_aside_told_and_listed_later(xl_aigc, files):
     assert f"    set aside: {sentence}" in done.out.splitlines()
     assert xl_aigc("store", "set-aside").out.strip() == sentence
     assert xl_aigc("store", "set-aside", "2").out == "Vintage 2 set no row aside.\n"
+
+
+def test_the_log_names_the_source_of_each_figure(xl_aigc, files):
+    """A figure that an earlier file brought into the store is not said to stand in the file of this refresh."""
+    for name, ticker, value in (
+        ("first.csv", "300418.SZ", 2_600_000_000),
+        ("second.csv", "300624.SZ", 720_000_000),
+    ):
+        (files / name).write_text(f"证券代码,营业收入(元) 2024H1\n{ticker},{value}\n", encoding="utf-8")
+    assert xl_aigc("refresh", "--from", "first.csv").code == 0
+    done = xl_aigc("refresh", "--from", "second.csv", "--workbook", "report.xlsx")
+    assert done.code == 0, done.err
+    with Book(files / "report.xlsx") as book:
+        found = find(book)
+        ledger = found.ledger
+    (address,) = (one.address for one in ledger.facts.sources if one.id == _source(ledger, "300418.SZ"))
+    assert address == "first.csv"
+    assert _source(ledger, "300624.SZ") == "files: second.csv"
+    undone = xl_aigc("refresh", "--undo", "--workbook", "report.xlsx")
+    assert (undone.code, "changed" in undone.out) == (0, False), undone.out
+
+
+def _source(ledger, ticker):
+    """What the newest lines of the log say of the revenue's source."""
+    (entry,) = (one for one in ledger.history.newest if (one.ticker, one.item) == (ticker, "revenue"))
+    return entry.source
 
 
 def test_figures_that_the_workbook_does_not_show_are_told(xl_aigc, files):

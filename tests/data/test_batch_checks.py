@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from xl_aigc.data.batch import Batch
+from xl_aigc.data.batch import Batch, SetAside
 from xl_aigc.data.batch_checks import check_batch
 from xl_aigc.data.checks import CHECKS, ERROR_JUMP
 from xl_aigc.data.figure_rules import BatchLimits
@@ -266,3 +266,23 @@ def test_the_whole_market_of_forty_periods_is_checked_in_seconds():
     begin = time.process_time()
     assert len(check_batch(batch(*figures), KNOWN).figures) == 220_000
     assert time.process_time() - begin < 10
+
+
+@pytest.mark.parametrize(
+    ("bad", "doubted", "rows"), [(1, 0, None), (2, 0, "2 of 12"), (0, 6, None), (0, 12, "2 of 12")]
+)
+def test_rows_of_a_table_with_several_figures_each_are_counted_on_both_sides(bad, doubted, rows):
+    """Twelve rows of six figures: two rows without a company are a sixth of them, and so are twelve figures below zero."""
+    sound = [figure(1.0, f"{600_000 + n}.SH", item=item) for n in range(12 - bad) for item in SIX]
+    for place in range(doubted):
+        sound[place] = replace(sound[place], item="capex", ticker=f"{300_000 + place}.SZ", value=-1.0)
+    places = [SetAside("bad_ticker", "it is none.", Place("export.csv", line=n + 2)) for n in range(bad)]
+    given_ = replace(batch(*sound), set_aside=tuple(places), rows=12)
+    if rows is None:
+        assert len(check_batch(given_).figures) == len(sound) - doubted
+    else:
+        with pytest.raises(DataError, match=f"{rows} rows can't be taken"):
+            check_batch(given_)
+
+
+SIX = ("revenue", "net_profit", "rd_expense", "total_assets", "selling_expense", "admin_expense")

@@ -143,6 +143,7 @@ class Batch:
         columns: what the columns of its tables are taken for.
         single_quarters: whether its figures are of single quarters; else they are cumulative.
         described: words of a table about companies, by `layer`, `segment` and `name_en`, by ticker; read for a new basket only.
+        rows: rows of its tables that were read, sound or not; 0 where its rows are its figures.
     """
 
     source: str
@@ -161,6 +162,7 @@ class Batch:
     columns: tuple[ColumnMeaning, ...] = ()
     single_quarters: bool = False
     described: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    rows: int = 0
 
     def of(self, tickers: Collection[str]) -> Batch:
         """Return what it says of some companies, which is no longer all there is of its basket."""

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 from xl_aigc.data.aside import Aside
 from xl_aigc.data.figure_rules import BatchLimits, FigureRules
+from xl_aigc.data.item import ITEMS
 from xl_aigc.data.reasons import REASONS, reason_text
 from xl_aigc.data.tickers import DEFAULT, is_ticker
 from xl_aigc.errors import DataError, Place
@@ -45,8 +46,7 @@ def check_batch(batch: Batch, known: Facts | None = None, limits: BatchLimits | 
         ()
     """
     checked = checked_rows(batch, known, limits)
-    bad = sum(REASONS[row.reason].bad for row in checked.set_aside)
-    _refuse_too_bad(checked, bad, limits or BatchLimits())
+    _refuse_too_bad(checked, limits or BatchLimits())
     return checked
 
 
@@ -179,20 +179,38 @@ def _note(aside: Aside, figure: Figure, places: Places, reason: str, more: str =
     )
 
 
-def _refuse_too_bad(batch: Batch, bad: int, limits: BatchLimits) -> None:
+def _bad_of_rows(batch: Batch, taken: int) -> tuple[int, int]:
+    """Return how many rows of a source are bad, of how many.
+
+    In a table with several figures in a row, bad figures of sound rows count as so many rows as they would fill.
+    """
+    bad = [row for row in batch.set_aside if REASONS[row.reason].bad]
+    if not batch.rows:
+        return len(bad), taken + len(bad)
+    whole = {row.place for row in bad if row.place.line is not None and row.item not in ITEMS}
+    lines = {(place.file, place.sheet, place.line) for place in whole}
+    figures = sum(row.place not in whole for row in bad)
+    sound = max(batch.rows - len(lines), 1)
+    in_a_row = max(1.0, (taken + figures) / sound)
+    found = len(lines) + math.ceil(figures / in_a_row)
+    return found, max(found, batch.rows)
+
+
+def _refuse_too_bad(batch: Batch, limits: BatchLimits) -> None:
     taken = len(batch.figures) + len(batch.price_changes) + len(batch.rollout)
     if (
         batch.basket is not None and not batch.complete
     ):  # some companies of a folder: it may only describe them
         taken += len(batch.companies)
-    if taken and bad <= limits.bad_share * (taken + bad):
+    bad, rows = _bad_of_rows(batch, taken)
+    if taken and bad <= limits.bad_share * rows:
         return
     counts = Counter(row.reason for row in batch.set_aside)
     said = ", ".join(f"{reason} {count:,}" for reason, count in counts.most_common()) or "no row at all"
     # Columns that are not known stand beside every reason, and tell least.
     telling = [reason for reason in counts if reason != "unknown_field"] or list(counts)
     if bad:
-        problem = f"{bad:,} of {taken + bad:,} rows can't be taken ({said})."
+        problem = f"{bad:,} of {rows:,} rows can't be taken ({said})."
     elif len(telling) == 1:
         problem = f"there is no figure in it: {reason_text(telling[0])}"
     else:

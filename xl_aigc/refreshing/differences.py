@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from xl_aigc.data.rollout import ROLLOUT_TOLD
@@ -13,8 +14,9 @@ from xl_aigc.report.claims_words import text_of
 from xl_aigc.report.ledger import Correction, LogEntry, Moved
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Collection, Iterable, Iterator
 
+    from xl_aigc.data.batch import Batch
     from xl_aigc.data.model import Facts
     from xl_aigc.data.period import Period
     from xl_aigc.refreshing.found import FoundBook
@@ -65,6 +67,32 @@ def changed_figures(
             old, new = (_rolled_out(facts, ticker, key) for facts in (before, after))
             if old != new:
                 yield LogEntry(when, vintage, source, ticker, key, "", old, new, _kind(old, new))
+
+
+def given_by(batch: Batch) -> frozenset[tuple[str, str, str]]:
+    """Return what a batch gives, as (ticker, item, period) of lines of the log."""
+    figures = ((one.ticker, one.item, str(one.period)) for one in batch.figures)
+    prices = ((one.ticker, PRICE, "") for one in batch.price_changes)
+    rollout = ((one.ticker, key, "") for one in batch.rollout for key in ROLLOUT_TOLD)
+    return frozenset((*figures, *prices, *rollout))
+
+
+def with_own_sources(
+    entries: Iterable[LogEntry], after: Facts, given: Collection[tuple[str, str, str]]
+) -> Iterator[LogEntry]:
+    """Yield lines of the log; a number that the source of the refresh did not give has its own ones, as the sheet Sources numbers them.
+
+    Args:
+        entries: the lines.
+        after: the facts to be written.
+        given: what the source gave, as (ticker, item, period).
+    """
+    cited = {(one.ticker, one.item, str(one.period)): one.sources for one in after.figures}
+    cited |= {(one.ticker, key, ""): one.sources for one in after.rollout for key in ROLLOUT_TOLD}
+    for entry in entries:
+        key = (entry.ticker, entry.item, entry.period)
+        own = entry.new is not None and key not in given
+        yield replace(entry, source=" ".join(cited.get(key, ()))) if own else entry
 
 
 def _rolled_out(facts: Facts, ticker: str, key: str) -> float | None:

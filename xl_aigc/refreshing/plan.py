@@ -16,7 +16,7 @@ from xl_aigc.refreshing.corrections import (
     worded,
     words_beside,
 )
-from xl_aigc.refreshing.differences import changed_figures, displaced, kept_figures, moved
+from xl_aigc.refreshing.differences import changed_figures, displaced, kept_figures, moved, with_own_sources
 from xl_aigc.refreshing.earlier_design import check_design
 from xl_aigc.refreshing.edits import merge_report
 from xl_aigc.refreshing.record_edits import with_record
@@ -58,6 +58,7 @@ class Incoming:
         set_aside: rows that could not be taken, one sentence each.
         set_aside_count: how many could not be taken in all.
         recorded: when the store recorded the vintage.
+        given: what the source gave, as (ticker, item, period); all else is of earlier sources. None where that is all.
     """
 
     facts: Facts
@@ -69,6 +70,7 @@ class Incoming:
     set_aside: tuple[str, ...] = ()
     set_aside_count: int = 0
     recorded: str = ""
+    given: frozenset[tuple[str, str, str]] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -226,7 +228,8 @@ def _entries(
     mine = {(one.ticker, one.item, one.period) for one in kept}
     shown = {*map(str, periods), ""}
     stays = kept_figures([one for one in kept if one.period in shown], facts, *of)
-    return [*(entry for entry in changed if (entry.ticker, entry.item, entry.period) not in mine), *stays]
+    lines = [*(entry for entry in changed if (entry.ticker, entry.item, entry.period) not in mine), *stays]
+    return lines if incoming.given is None else [*with_own_sources(lines, facts, incoming.given)]
 
 
 def _fresh(

@@ -13,6 +13,7 @@ from xl_aigc.files.yaml_file import parse_yaml
 from xl_aigc.measures.own import MEASURES_FILE, table_with
 from xl_aigc.ooxml.edits.in_use import check_not_in_use
 from xl_aigc.refreshing.carry import Carried, Draft, Inspection, drafted, inspect, put_in_place
+from xl_aigc.refreshing.differences import given_by
 from xl_aigc.refreshing.plan import Incoming
 from xl_aigc.refreshing.store_age import check_store, recorded_at
 from xl_aigc.refreshing.workbook_lock import locked
@@ -285,4 +286,5 @@ def incoming_of(
         tuple(str(row) for row in aside[:REASONS_TOLD]),
         len(aside),
         recorded_at(shown),
+        None if batch is None else given_by(batch),
     )

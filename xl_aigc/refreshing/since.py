@@ -59,6 +59,11 @@ def _carried(ledger: Ledger, before: Book) -> Carry:
         last.reasons if last else (),
         last.set_aside if last else 0,
         ledger.recorded,
+        frozenset(
+            (one.ticker, one.item, one.period)
+            for one in ledger.history.newest
+            if last and one.source == last.source
+        ),
     )
     return plan_carry(find(before), incoming)
 

@@ -54,6 +54,7 @@ class Reading:
     sources: dict[str, Source] = field(default_factory=dict)
     aside: Aside = field(default_factory=Aside)
     columns: list[ColumnMeaning] = field(default_factory=list)
+    rows: int = 0
     _stand_ins: list[Figure] = field(default_factory=list)
     _others: dict[Period, Figure] = field(default_factory=dict)
     _periods: frozenset[Period] = field(init=False)
@@ -163,6 +164,7 @@ class Reading:
             columns=tuple(self.columns),
             described=self.described,
             single_quarters=self.request.single_quarters,
+            rows=self.rows,
         )
 
     def _both_names(self, ticker: str) -> tuple[str, str]:

@@ -131,6 +131,7 @@ class _Body:
     def row(self, line: int, cells: Sequence[Cell]) -> None:
         """Read one row."""
         if not self._names.is_passed_over(line, cells):
+            self._reading.rows += 1
             sound = self._sound(line, cells)
             if sound is not None:
                 self._read(line, sound)
