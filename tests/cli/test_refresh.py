@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from xl_aigc.data.folder import load_facts
 from xl_aigc.location import data_folder
 from xl_aigc.ooxml.book import Book
 from xl_aigc.refreshing.found import find
@@ -204,7 +205,29 @@ def test_a_folder_whose_measures_are_wrong_is_refused_by_line_and_key_before_any
 def test_a_workbook_of_a_basket_that_the_store_does_not_know(xl_aigc, files):
     done = xl_aigc("refresh", "--workbook", "report.xlsx", "--store", files / "other.sqlite")
     assert done.code == 1
-    assert "The store has no basket 'small', which the workbook shows. Expected one of aigc." in done.err
+    assert (
+        "There is no store here, and a new one has the bundled figures alone, not the basket 'small'"
+        in done.err
+    )
+
+
+def test_a_lost_store_is_made_again_from_the_workbook(xl_aigc, files):
+    lost = ("--store", "lost.sqlite")
+    for command in (("refresh", "--workbook"), ("roll", "--to", "2024FY")):
+        refused = xl_aigc(*command, "report.xlsx", *lost)
+        assert (refused.code, "There is no store here" in refused.err) == (1, True), command
+    assert not (files / "lost.sqlite").exists()
+    assert xl_aigc("store", "export", "again", "--workbook", "report.xlsx").code == 0
+    with Book(files / "report.xlsx") as book:
+        shown = find(book).ledger.facts
+    assert set(load_facts(files / "again").figures) == set(shown.figures)
+    assert xl_aigc("refresh", "--from", "again", *lost).code == 0
+    done = xl_aigc("refresh", "--workbook", "report.xlsx", *lost)
+    assert done.code == 0, done.err
+    export = files / "export.csv"
+    export.write_text("证券代码,营业收入(元) 2024H1\n300418.SZ,2600000000\n", encoding="utf-8")
+    done = xl_aigc("refresh", "--from", "export.csv", "--workbook", "report.xlsx", *lost)
+    assert (done.code, "1 restated" in done.out) == (0, True), done.err
 
 
 def test_a_bad_row_is_set_aside_told_and_listed_later(xl_aigc, files):

@@ -65,17 +65,26 @@ def test_an_older_store_is_refused_before_a_source_is_read_into_it(attempt):
     assert len(store.vintages()) == 2
 
 
-def test_another_store_with_as_many_vintages_is_refused(attempt):
-    later = WHEN + dt.timedelta(days=1)
+def test_another_store_is_refused_where_a_figure_that_the_workbook_shows_would_change(attempt):
+    """The same figures again, recorded a day later, change nothing; other ones would."""
+    later, periods = WHEN + dt.timedelta(days=1), (Period("2023H1"), Period("2024H1"))
     refresh(
         open_store(attempt.folder / "old.sqlite"),
         RefreshOptions(Request("files", attempt.figures)),
         later,
         lambda *_: None,
     )
+    assert carry(attempt, "old.sqlite").carried.backup is None
+    export = attempt.folder / "export.csv"
+    export.write_text("证券代码,营业收入(元) 2024H1\n300418.SZ,2600000000\n", encoding="utf-8")
+    refresh(
+        open_store(attempt.folder / "old.sqlite"),
+        RefreshOptions(Request("files", export)),
+        later,
+        lambda *_: None,
+    )
     with pytest.raises(StoreError, match="The workbook was last refreshed from another store"):
         carry(attempt, "old.sqlite")
-    periods = (Period("2023H1"), Period("2024H1"))
     with pytest.raises(StoreError, match="from another store"):
         roll(open_store(attempt.folder / "old.sqlite"), attempt.workbook, periods, WHEN)
 

@@ -147,13 +147,26 @@ def export(
     basket: Basket = None,
     as_of: AsOf = None,
     vintage: VintageNumber = None,
+    workbook: Annotated[
+        Path | None,
+        typer.Option(metavar="FILE", help="Take the figures that a workbook remembers, and no store."),
+    ] = None,
     store: Store = None,
 ) -> None:
     """Write a basket as a folder of figures that `build --data` reads."""
     from xl_aigc.api.choice import read_day
 
-    day = None if as_of is None else read_day(as_of, "--as-of")
-    done = _opened(store).export(folder, basket, vintage=vintage, as_of=day)
+    if workbook is not None:
+        from xl_aigc.refreshing.carry import inspect
+        from xl_aigc.refreshing.target import without_left
+        from xl_aigc.store.export import write_folder
+
+        if any(option is not None for option in (basket, as_of, vintage, store)):
+            raise typer.BadParameter("--workbook stands alone: a workbook remembers one state of one basket.")
+        done = write_folder(folder, without_left(inspect(workbook).ledger.facts))
+    else:
+        day = None if as_of is None else read_day(as_of, "--as-of")
+        done = _opened(store).export(folder, basket, vintage=vintage, as_of=day)
     say(f"Wrote {folder.resolve()}: {', '.join(done.files)}")
     if done.article_left_out:
         say(f"The article is left out: {done.article_left_out}")

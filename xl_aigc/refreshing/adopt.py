@@ -128,7 +128,8 @@ def _check_lost(book: Book) -> None:
         raise WorkbookError(
             "The workbook's record is whole, so there is nothing to adopt.",
             Place(book.path),
-            remedy=f"Refresh it: xl-aigc refresh --workbook {book.path}",
+            remedy=f"Refresh it: xl-aigc refresh --workbook {book.path}. Where its store is lost, write its figures with "
+            f"xl-aigc store export FOLDER --workbook {book.path}, and record them with xl-aigc refresh --from FOLDER.",
         )
 
 

@@ -15,7 +15,7 @@ from xl_aigc.ooxml.edits.in_use import check_not_in_use
 from xl_aigc.refreshing.carry import Carried, Draft, Inspection, drafted, inspect, put_in_place
 from xl_aigc.refreshing.differences import given_by
 from xl_aigc.refreshing.plan import Incoming
-from xl_aigc.refreshing.store_age import check_store, recorded_at
+from xl_aigc.refreshing.store_age import LOST, NO_STORE, check_store, recorded_at
 from xl_aigc.refreshing.workbook_lock import locked
 from xl_aigc.sources import Request, fetch, tickers_by_name
 from xl_aigc.sources.files import folder_facts
@@ -253,11 +253,13 @@ def basket_of(store: Store, ledger: Ledger | None) -> str | None:
         return None
     known = [basket.key for basket in store.baskets()]
     if ledger.facts.key not in known:
+        key = repr(ledger.facts.key)
         raise StoreError(
-            f"The store has no basket {ledger.facts.key!r}, which the workbook shows.",
+            f"{NO_STORE}, not the basket {key}, which the workbook shows."
+            if store.made
+            else f"The store has no basket {key}, which the workbook shows; it has {', '.join(known)}.",
             Place(str(store.location)),
-            expected=f"one of {', '.join(known)}.",
-            remedy="Name the store that has it with --store, or record it with `xl-aigc refresh --from FOLDER`.",
+            remedy=LOST,
         )
     return ledger.facts.key
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from xl_aigc.errors import Place, StoreError
 from xl_aigc.refreshing.differences import changed_figures
+from xl_aigc.report.subjects import recorded, with_nothing_of
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -14,6 +15,12 @@ if TYPE_CHECKING:
     from xl_aigc.report.ledger import Ledger
     from xl_aigc.store.store import Store
     from xl_aigc.store.vintage import Vintage
+
+NO_STORE: Final = "There is no store here, and a new one has the bundled figures alone"
+LOST: Final = (
+    "Name the store that has it with --store. Where that is lost, make one from the figures that the workbook remembers: "
+    "`xl-aigc store export FOLDER --workbook FILE`, then `xl-aigc refresh --from FOLDER`."
+)
 
 
 def check_store(store: Store, facts: Facts, ledger: Ledger, workbook: Path) -> None:
@@ -26,16 +33,21 @@ def check_store(store: Store, facts: Facts, ledger: Ledger, workbook: Path) -> N
         workbook: the file, for the message.
 
     Raises:
-        StoreError: the store has no such vintage, or it recorded the vintage at another time than the workbook's store.
+        StoreError: the store has no such vintage, or recorded it at another time than the workbook's store, and has other
+            figures.
     """
     found = _reason(store, facts, ledger)
-    if found is None:
+    back = found and _going_back(facts, ledger)
+    if not found or not back:
         return
+    remedy = (
+        "Name the store that the workbook was last refreshed from with --store. To take what this one knew on "
+        f"a day all the same: xl-aigc refresh --workbook {workbook} --as-of {facts.as_of}"
+    )
     raise StoreError(
-        f"{found}{_going_back(facts, ledger)} Nothing was changed.",
+        f"{found} {back} Nothing was changed.",
         Place(str(store.location)),
-        remedy="Name the store that the workbook was last refreshed from with --store. To take what this one knew on "
-        f"a day all the same: xl-aigc refresh --workbook {workbook} --as-of {facts.as_of}",
+        remedy=LOST if store.made else remedy,
     )
 
 
@@ -47,6 +59,8 @@ def _reason(store: Store, facts: Facts, ledger: Ledger) -> str | None:
         if facts.as_of >= ledger.facts.as_of:
             return None
         return f"The store's figures are of {facts.as_of}, and older than the workbook's of {ledger.facts.as_of}."
+    if store.made and ledger.vintage > newest:
+        return f"{NO_STORE}, older than those of the workbook."
     if ledger.vintage > newest:
         return f"The store (vintage {newest}) is older than the workbook (vintage {ledger.vintage})."
     if ledger.recorded and ledger.recorded != recorded_at(vintages[ledger.vintage]):
@@ -60,11 +74,13 @@ def recorded_at(vintage: Vintage) -> str:
 
 
 def _going_back(facts: Facts, ledger: Ledger) -> str:
-    """Name one figure that would become another."""
+    """Name one figure that the workbook shows and that would become another; empty where none would."""
     periods, items = (ledger.period, ledger.compare), sorted({one.item for one in ledger.facts.figures})
-    changed = changed_figures(ledger.facts, facts, periods, items, "", "", None)
+    shown = with_nothing_of(facts, recorded(ledger.rooms), ledger.compare)
+    changed = changed_figures(ledger.facts, shown, periods, items, "", "", None)
     first = next((one for one in changed if one.item), None)
     if first is None:
         return ""
     old, new = ("missing" if value is None else f"{value:,.2f}" for value in (first.old, first.new))
-    return f" {first.ticker} {first.item} {first.period} would go from {old} to {new}."
+    named = " ".join(filter(None, (first.ticker, first.item, first.period)))
+    return f"{named} would go from {old} to {new}."

@@ -74,6 +74,11 @@ def target_facts(found: FoundBook, facts: Facts, period: Period, compare: Period
     return with_nothing_of(whole, recorded(found.ledger.rooms), compare)
 
 
+def without_left(facts: Facts) -> Facts:
+    """Return the facts of a workbook without the companies that left its basket."""
+    return facts.subset([one.ticker for one in facts.companies if one.membership != LEFT])
+
+
 def _sorts(found: FoundBook, facts: Facts) -> Sorts:
     """Return the layers and archetypes of the workbook, with the names that its formulas compare with.
 

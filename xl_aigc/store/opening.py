@@ -50,9 +50,10 @@ def open_store(where: str | Path | None = None, *, create: bool = True, wait: fl
 
 def _current(database: Database) -> Store:
     """The store in a database, with the tables of this program."""
-    if (_version_there(database) or 0) < schema.VERSION:
+    version = _version_there(database)
+    if (version or 0) < schema.VERSION:
         _make(database)
-    return Store(database)
+    return Store(database, made=version is None)
 
 
 @contextmanager
@@ -96,12 +97,11 @@ def opened_store(
 @contextmanager
 def _withdrawn_on_failure(where: str | Path | None) -> Iterator[Store]:
     """The store at a place; one that was not there before is removed if what follows fails."""
-    made = _version_there(Database(locate(where))) is None
     opened = open_store(where)
     try:
         yield opened
     except BaseException:
-        if made:
+        if opened.made:
             _withdraw(opened)
         raise
 

@@ -61,9 +61,11 @@ class Store:
 
     Attributes:
         database: where it is.
+        made: whether there was none before, so that it holds the bundled figures alone.
     """
 
     database: Database
+    made: bool = False
 
     @property
     def location(self) -> Location:
