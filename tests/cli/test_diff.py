@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 from support.resaved import openpyxl
 
-from xl_aigc.refreshing.diff import diff
+from xl_aigc.cli.diff import lines
+from xl_aigc.refreshing.diff import Difference, diff
 from xl_aigc.refreshing.differences import _in_words
 
 
@@ -51,9 +52,18 @@ def test_diff_is_0_for_the_same_and_1_with_a_list_for_others(xl_aigc, files):
     assert "holds no values" not in everything.out
 
 
+def test_kinds_and_sources_of_figures_are_told_in_one_line():
+    found = [
+        Difference("source", f"{place:06}.SZ", "Revenue 2024H1 source", "S1", "S150") for place in range(40)
+    ]
+    assert [*lines(found, 40)] == ["Kinds and sources of figures: 40 differ (--all lists them)"]
+    assert len([*lines(found, None)]) == 1 + 40
+
+
 def test_diff_names_a_workbook_that_was_saved_without_values(xl_aigc, files):
     """openpyxl keeps formulas and drops what they show."""
     (files / "bare").mkdir()
     openpyxl([files / "before.xlsx"], files / "bare")
     told = xl_aigc("diff", "before.xlsx", "bare/before.xlsx")
-    assert "\nbare/before.xlsx holds no values beside its formulas: " in told.out
+    (line,) = told.out.splitlines()
+    assert line.startswith("bare/before.xlsx holds no values beside its formulas: ")

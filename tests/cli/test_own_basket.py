@@ -74,7 +74,8 @@ def test_a_folder_of_another_basket_is_not_taken_for_it(xl_aigc, folder):
     (folder / "other" / "basket.yaml").write_text("key: other\nmarket: us\nas_of: 2025-01-01\n", "utf-8")
     refused = xl_aigc("refresh", "--from", "other", "--workbook", "ustech.xlsx")
     assert refused.code == 1
-    assert "The store has no basket 'ustech', which the workbook shows." in refused.err
+    assert "There is no store here" in refused.err
+    assert "not those of the basket 'ustech', which the workbook shows." in refused.err
 
 
 def test_a_check_misses_no_input_where_a_report_reads_none(xl_aigc, folder):

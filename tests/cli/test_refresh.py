@@ -112,7 +112,10 @@ def test_a_dry_run_tells_the_same_and_writes_nothing(xl_aigc, files):
 
 def test_a_dry_run_against_another_store_names_that_store(xl_aigc, files):
     xl_aigc("refresh", "--from", "next", "--workbook", "report.xlsx")
-    assert xl_aigc("refresh", "--from", "next", "--store", "other.sqlite").code == 0
+    figures = files / "next" / "figures.csv"
+    figures.write_text(re.sub(r",revenue,[1-9]", ",revenue,8", figures.read_text("utf-8")), encoding="utf-8")
+    done = xl_aigc("refresh", "--from", "next", "--store", "other.sqlite")
+    assert done.code == 0, done.err
     tried = xl_aigc("refresh", "--workbook", "report.xlsx", "--dry-run", "--store", "other.sqlite")
     assert tried.code == 1
     assert "other.sqlite: The store (vintage" in tried.err
@@ -131,7 +134,9 @@ def test_a_dry_run_without_a_store_names_the_place_where_the_store_would_be(
     monkeypatch.setenv("LOCALAPPDATA", str(files / "home"))
     tried = xl_aigc(*command, "--dry-run", *more)
     assert tried.code == 1
-    assert tried.err.startswith(f"{data_folder() / 'store.sqlite'}: The store has no basket 'small'")
+    assert tried.err.startswith(
+        f"{data_folder() / 'store.sqlite'}: There is no store here, and a new one has "
+    )
 
 
 def test_a_dry_run_says_line_by_line_what_the_real_run_says(xl_aigc, files):
@@ -206,7 +211,7 @@ def test_a_workbook_of_a_basket_that_the_store_does_not_know(xl_aigc, files):
     done = xl_aigc("refresh", "--workbook", "report.xlsx", "--store", files / "other.sqlite")
     assert done.code == 1
     assert (
-        "There is no store here, and a new one has the bundled figures alone, not the basket 'small'"
+        "There is no store here, and a new one has the bundled figures alone, not those of the basket 'small'"
         in done.err
     )
 

@@ -19,9 +19,16 @@ if TYPE_CHECKING:
     from xl_aigc.refreshing.diff import Difference, Value
 
 NOTHING: Final = "nothing"
+SOURCES: Final = "Kinds and sources of figures"
 LISTED: Final = 40
 """Differences of one kind that are told one by one."""
-TITLES: Final = {"company": "Companies", "figure": "Figures", "measure": "Measures", "limit": "Limits"}
+TITLES: Final = {
+    "company": "Companies",
+    "figure": "Figures",
+    "source": SOURCES,
+    "measure": "Measures",
+    "limit": "Limits",
+}
 
 
 def diff(
@@ -35,7 +42,9 @@ def diff(
     from xl_aigc.refreshing.diff import diff as compare
 
     found = compare(first, second)
-    told = [*lines(found, None if everything else LISTED), *without_values(found, (first, second))]
+    bare = [*without_values(found, (first, second))]
+    listed = [one for one in found if one.kind != "measure"] if bare else found
+    told = [*bare, *(lines(listed, None if everything else LISTED) if listed or not bare else ())]
     say(json_of(found) if as_json else "\n".join(told))
     if found:
         raise typer.Exit(1)
@@ -47,6 +56,9 @@ def lines(found: Sequence[Difference], most: int | None) -> Iterator[str]:
         yield "The figures, measures and limits are the same."
     for kind, group in groupby(found, key=lambda one: one.kind):
         listed = list(group)
+        if kind == "source" and most is not None:
+            yield f"{SOURCES}: {len(listed):,} differ (--all lists them)"
+            continue
         yield f"{TITLES[kind]} ({len(listed):,}):"
         for one in listed[:most]:
             yield f"  {_change(one)}"

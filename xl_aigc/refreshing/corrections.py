@@ -30,7 +30,7 @@ Beside = dict[tuple[str, str], tuple[str, str]]
 _EXCHANGED: Final = 4
 """Figures of other companies, in two rows or more, from which on they are no corrections."""
 PRICE: Final = "price_change"
-_BESIDE: Final = ("_kind", "_source")
+BESIDE: Final = ("_kind", "_source")
 """Ends of the keys of columns with words beside figures."""
 _COMPANY: Final = frozenset({*IDENTITY} - {"ticker"})
 
@@ -64,7 +64,7 @@ def words_beside(
         found: the workbook as the person left it.
         prints: what was last written into the columns of Data, by key.
     """
-    words = {key: one for key, one in prints.items() if key.endswith(_BESIDE)}
+    words = {key: one for key, one in prints.items() if key.endswith(BESIDE)}
     return {
         (ticker, key): "" if cell is None else str(cell.value)
         for key, ticker, cell in _differing(found, words)

@@ -8,16 +8,17 @@ from typing import TYPE_CHECKING, Literal
 from xl_aigc.data.limits import LIMITS
 from xl_aigc.ooxml.book import Book
 from xl_aigc.ooxml.references import cell_name
+from xl_aigc.refreshing.corrections import BESIDE
 from xl_aigc.refreshing.found import FoundBook, find
 from xl_aigc.refreshing.restored import restored
 from xl_aigc.refreshing.sameness import same_value
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
     from pathlib import Path
 
 
-Kind = Literal["figure", "measure", "limit", "company"]
+Kind = Literal["figure", "source", "measure", "limit", "company"]
 Value = float | str | bool | None
 
 
@@ -26,7 +27,7 @@ class Difference:
     """One thing that two workbooks show otherwise.
 
     Attributes:
-        kind: a figure of Data, a measure of Companies, a limit, or a company that only one of them has.
+        kind: a figure of Data, its kind or its sources beside it, a measure of Companies, a limit, or a company that only one of them has.
         ticker: the company; empty for a limit.
         what: the heading of the column in the second workbook, or the name of the limit.
         first: what the first workbook shows; None where it shows nothing.
@@ -61,8 +62,11 @@ def diff(first: Path, second: Path) -> list[Difference]:
 
 def _differences(first: FoundBook, second: FoundBook) -> Iterator[Difference]:
     yield from _companies(first, second)
-    yield from _table("Data", "figure", first, second)
-    yield from _table("Companies", "measure", first, second)
+    data = [key for key in second.tables["Data"].columns if key != "row"]
+    yield from _table("Data", "figure", first, second, [key for key in data if not key.endswith(BESIDE)])
+    yield from _table("Data", "source", first, second, [key for key in data if key.endswith(BESIDE)])
+    measures = [key for key in second.tables["Companies"].columns if key != "row"]
+    yield from _table("Companies", "measure", first, second, measures)
     for name in LIMITS:
         values = [_named(found, name) for found in (first, second)]
         if not same_value(*values):
@@ -75,10 +79,12 @@ def _companies(first: FoundBook, second: FoundBook) -> Iterator[Difference]:
     yield from (Difference("company", ticker, "", None, ticker) for ticker in after if ticker not in before)
 
 
-def _table(name: str, kind: Kind, first: FoundBook, second: FoundBook) -> Iterator[Difference]:
+def _table(
+    name: str, kind: Kind, first: FoundBook, second: FoundBook, columns: Iterable[str]
+) -> Iterator[Difference]:
     before, after = first.tables[name], second.tables[name]
     cells, others = first.cells(before.sheet), second.cells(after.sheet)
-    keys = [key for key in after.columns if key in before.columns and key != "row"]
+    keys = [key for key in columns if key in before.columns]
     for ticker, row in after.rows.items():
         if ticker not in before.rows:
             continue

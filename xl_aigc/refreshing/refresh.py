@@ -15,7 +15,7 @@ from xl_aigc.ooxml.edits.in_use import check_not_in_use
 from xl_aigc.refreshing.carry import Carried, Draft, Inspection, drafted, inspect, put_in_place
 from xl_aigc.refreshing.differences import given_by
 from xl_aigc.refreshing.plan import Incoming
-from xl_aigc.refreshing.store_age import LOST, NO_STORE, check_store, recorded_at
+from xl_aigc.refreshing.store_age import LOST, check_store, recorded_at
 from xl_aigc.refreshing.workbook_lock import locked
 from xl_aigc.sources import Request, fetch, tickers_by_name
 from xl_aigc.sources.files import folder_facts
@@ -253,12 +253,17 @@ def basket_of(store: Store, ledger: Ledger | None) -> str | None:
         return None
     known = [basket.key for basket in store.baskets()]
     if ledger.facts.key not in known:
-        key = repr(ledger.facts.key)
+        if store.made:
+            raise StoreError(
+                "There is no store here, and a new one has the bundled figures alone, not those of the basket "
+                f"{ledger.facts.key!r}, which the workbook shows.",
+                Place(str(store.location)),
+                remedy=LOST,
+            )
         raise StoreError(
-            f"{NO_STORE}, not the basket {key}, which the workbook shows."
-            if store.made
-            else f"The store has no basket {key}, which the workbook shows; it has {', '.join(known)}.",
+            f"The store has no basket {ledger.facts.key!r}, which the workbook shows.",
             Place(str(store.location)),
+            expected=f"one of {', '.join(known)}.",
             remedy=LOST,
         )
     return ledger.facts.key

@@ -16,7 +16,6 @@ if TYPE_CHECKING:
     from xl_aigc.store.store import Store
     from xl_aigc.store.vintage import Vintage
 
-NO_STORE: Final = "There is no store here, and a new one has the bundled figures alone"
 LOST: Final = (
     "Name the store that has it with --store. Where that is lost, make one from the figures that the workbook remembers: "
     "`xl-aigc store export FOLDER --workbook FILE`, then `xl-aigc refresh --from FOLDER`."
@@ -45,7 +44,7 @@ def check_store(store: Store, facts: Facts, ledger: Ledger, workbook: Path) -> N
         f"a day all the same: xl-aigc refresh --workbook {workbook} --as-of {facts.as_of}"
     )
     raise StoreError(
-        f"{found} {back} Nothing was changed.",
+        f"{found}{back} Nothing was changed.",
         Place(str(store.location)),
         remedy=LOST if store.made else remedy,
     )
@@ -60,7 +59,7 @@ def _reason(store: Store, facts: Facts, ledger: Ledger) -> str | None:
             return None
         return f"The store's figures are of {facts.as_of}, and older than the workbook's of {ledger.facts.as_of}."
     if store.made and ledger.vintage > newest:
-        return f"{NO_STORE}, older than those of the workbook."
+        return "There is no store here, and a new one has the bundled figures alone, older than those of the workbook."
     if ledger.vintage > newest:
         return f"The store (vintage {newest}) is older than the workbook (vintage {ledger.vintage})."
     if ledger.recorded and ledger.recorded != recorded_at(vintages[ledger.vintage]):
@@ -82,5 +81,6 @@ def _going_back(facts: Facts, ledger: Ledger) -> str:
     if first is None:
         return ""
     old, new = ("missing" if value is None else f"{value:,.2f}" for value in (first.old, first.new))
-    named = " ".join(filter(None, (first.ticker, first.item, first.period)))
-    return f"{named} would go from {old} to {new}."
+    if not first.period:
+        return f" {first.ticker} {first.item} would go from {old} to {new}."
+    return f" {first.ticker} {first.item} {first.period} would go from {old} to {new}."
