@@ -36,8 +36,10 @@ def check_store(store: Store, facts: Facts, ledger: Ledger, workbook: Path) -> N
             figures.
     """
     found = _reason(store, facts, ledger)
-    back = found and _going_back(facts, ledger)
-    if not found or not back:
+    if found is None:
+        return
+    back = _going_back(facts, ledger)
+    if not back:
         return
     remedy = (
         "Name the store that the workbook was last refreshed from with --store. To take what this one knew on "
