@@ -138,11 +138,10 @@ def plan_carry(
     progress("the report as it was written")
     written = written or last_written(found)
     fresh_facts = target_facts(found, incoming.facts, incoming.period, incoming.compare)
-    kept = () if overwrite else tuple(_kept(found, written, fresh_facts))
+    kept, before = _standing(found, written, fresh_facts, overwrite=overwrite)
     entries = tuple(_entries(found, incoming, fresh_facts, kept))
     progress("the report with the new figures")
     inputs = _inputs(found, written, fresh_facts, kept, replaced=overwrite or rolls)
-    before = _before(found, written, kept, overwrite=overwrite)
     fresh = _fresh(found, incoming, written, before, inputs, entries)
     progress("what changes")
     merged = merge_report(found, written, fresh, overwrite=overwrite or rolls)
@@ -175,15 +174,18 @@ def _inputs(
     return worded(corrected(facts, kept), held, written.report)
 
 
-def _before(found: FoundBook, written: Written, kept: Sequence[Correction], *, overwrite: bool) -> Report:
-    """Return the numbers of the workbook just before: with the corrections and limits that a person changed since it was written."""
+def _standing(
+    found: FoundBook, written: Written, facts: Facts, *, overwrite: bool
+) -> tuple[tuple[Correction, ...], Report]:
+    """Return the corrections that stay, and the workbook's numbers just before, with what a person changed in it."""
     ledger, prints = found.ledger, written.prints.tables["Data"]
-    standing = tuple(corrections(found, prints, written.report)) if overwrite else tuple(kept)
+    kept = () if overwrite else tuple(_kept(found, written, facts))
+    standing = tuple(corrections(found, prints, written.report)) if overwrite else kept
     limits = limits_in(found, written.report)
     if (standing, limits) == (ledger.kept, ledger.limits):
-        return written.report
-    facts = corrected(ledger.facts, standing)
-    return numbers(found, replace(last_edition(ledger), facts=facts, limits=limits))
+        return kept, written.report
+    edition = replace(last_edition(ledger), facts=corrected(ledger.facts, standing), limits=limits)
+    return kept, numbers(found, edition)
 
 
 def _own_rows(found: FoundBook) -> Iterator[str]:
