@@ -128,7 +128,7 @@ def _run(command: Sequence[str], oxt: Path) -> None:
 
 
 def _point(said: str) -> str:
-    """What went wrong, of all that an installation said: without the places in Python's files, which end or begin it."""
+    """The fault in all that an installation said, without the places in Python's files that end or begin it."""
     told, _, _ = said.partition(", traceback follows")
     lines = [line.strip() for line in told.splitlines() if line.strip()] or ["nothing"]
     if lines[0].startswith("Traceback"):
