@@ -70,7 +70,8 @@ def markdown(page: Page) -> str:
     for each in CATALOGUE.values():
         link = f"[`{each.syntax}`](#{each.name().lower()})"
         lines.append(f"| {link} | {_in_table(getattr(each, page.language))} |")
-    lines += ["", page.rules.read_text("utf-8").rstrip()]
+    rules = page.rules.read_text("utf-8").rstrip().replace("](../", "](")  # the page stands a folder higher
+    lines += ["", rules]
     for each in CATALOGUE.values():
         lines += ["", *_section(page, each)]
     return "\n".join(line.rstrip() for line in "\n".join(lines).split("\n")) + "\n"

@@ -104,9 +104,17 @@ def test_a_folder_of_layouts_without_the_sheets_that_formulas_rest_on(refused, t
 
 
 def test_an_output_in_a_folder_that_is_not_there(xl_aigc, tmp_path):
-    result = xl_aigc("build", "--output", tmp_path / "nowhere" / "a.xlsx")
-    assert result.code == 1
-    assert str(tmp_path / "nowhere") in result.err
+    for command, name in {
+        ("build",): "a.xlsx",
+        ("addin", "libreoffice"): "a.oxt",
+        ("layout", "schema"): "a.json",
+        ("panel", "--measures", "net_margin"): "a.csv",
+    }.items():
+        result = xl_aigc(*command, "--output", tmp_path / "nowhere" / name)
+        assert result.code == 1
+        assert (
+            f"The folder of the output does not exist. Make the folder {tmp_path / 'nowhere'}" in result.err
+        )
     assert list(tmp_path.iterdir()) == []
 
 

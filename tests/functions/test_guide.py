@@ -17,12 +17,22 @@ from xl_aigc.functions import CATALOGUE
         ("营收", "revenue", "营收"),
         ("证券代码", "ticker", "证券代码"),
         ("归属于母公司所有者的净利润", "net_profit", "归属于母公司所有者的净利润"),
+        ("매출액", "revenue", "매출액"),
+        ("total revenues", "revenue", "total revenues"),
     ],
 )
 def test_another_spelling_finds_an_item_and_is_shown(word, name, other):
     first = evaluate(f'=AIGC_HELP("{word}")')[1]
     assert first[0] == name
     assert first[1].endswith(f", also {other}")
+    if name != "ticker":
+        assert evaluate(f'=INDEX(AIGC_TOP({{"Ticker","{word}";"300418.SZ",5}},"{name}"),2,2)') == 5
+
+
+def test_a_name_that_only_files_may_use_is_said_to_be_one():
+    """On a sheet 营业总收入 is another column than 营业收入, and a turnover may be a ratio."""
+    for word in ("营业总收入", "turnover"):
+        assert evaluate(f'=AIGC_HELP("{word}")')[1][1] == f"item: Revenue, in files also {word}"
 
 
 def test_a_label_is_found_without_another_spelling():

@@ -45,6 +45,10 @@ def test_every_item_is_a_header_by_its_key_and_its_label_in_every_language():
         ("营业收入比较期间", "revenue_prior"),
         ("매출액 (전년동기)", "revenue_prior"),
         ("R&D expenses prior year", "rd_expense_prior"),
+        ("Total Revenues ($m)", "revenue"),
+        ("등락률", "price_change"),
+        ("연초대비수익률(%)", "price_change"),
+        ("Revenue (THB)", "revenue"),
     ],
 )
 def test_a_header_is_matched(header, item):

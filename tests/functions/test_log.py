@@ -31,7 +31,7 @@ def test_the_first_cell_is_named_where_the_host_knows_it(log_file):
 
 
 def test_one_reason_is_written_once_for_a_whole_column(log_file):
-    CATALOGUE["UNIT"].call([[1.0]] * 5500, "euro")
+    CATALOGUE["UNIT"].call([[1.0]] * 5500, "moon")
     assert len(log_file.read_text(encoding="utf-8").splitlines()) == 1
 
 
@@ -66,8 +66,8 @@ def test_an_unexpected_error_is_a_value_error_and_logged_in_full(log_file):
 def test_a_log_that_cannot_be_written_spoils_no_cell(tmp_path, monkeypatch, capsys):
     (tmp_path / "file").write_text("", encoding="utf-8")
     monkeypatch.setenv(LOG_VARIABLE, str(tmp_path / "file" / "functions.log"))
-    assert CATALOGUE["UNIT"].call(1.0, "euro") is CellError.VALUE
-    assert "There is no unit 'euro'" in capsys.readouterr().err
+    assert CATALOGUE["UNIT"].call(1.0, "moon") is CellError.VALUE
+    assert "There is no unit 'moon'" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize(

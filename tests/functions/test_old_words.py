@@ -23,7 +23,7 @@ def earlier() -> dict[str, tuple[str, ...]]:
     with EARLIER.open(encoding="utf-8", newline="") as lines:
         found: dict[str, tuple[str, ...]] = {}
         for row in csv.DictReader(lines):
-            told = (row[language] for language in LANGUAGES)
+            told = (row.get(language) for language in LANGUAGES)
             found[row["key"]] = (*found.get(row["key"], ()), *filter(None, told))
     return found
 

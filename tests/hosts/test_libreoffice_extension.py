@@ -91,6 +91,34 @@ def test_the_text_inside_is_python_3_10_and_the_component_older_still(contents):
     ast.parse(contents["component.py"].decode(), feature_version=(3, 7))
 
 
+def imported(tree):
+    """The modules and names that a file imports, wherever in it; not those that only types need."""
+    for node in ast.iter_child_nodes(tree):
+        if isinstance(node, ast.If) and "TYPE_CHECKING" in ast.unparse(node.test):
+            continue
+        if isinstance(node, ast.ImportFrom):
+            yield from (f"{node.module}.{each.name}" for each in node.names)
+        elif isinstance(node, ast.Import):
+            yield from (each.name for each in node.names)
+        else:
+            yield from imported(node)
+
+
+@pytest.mark.fast
+def test_every_module_that_a_carried_one_imports_is_carried(contents):
+    carried = {name.removeprefix("pythonpath/") for name in contents}
+    missing = set()
+    for name, text in contents.items():
+        for each in imported(ast.parse(text)) if name.endswith(".py") else ():
+            parts = each.split(".")
+            files = {
+                f"{'/'.join(parts[:end])}{tail}" for end in (-1, None) for tail in (".py", "/__init__.py")
+            }
+            of_ours = {file for file in files if parts[0] == "xl_aigc" and (PACKAGE.parent / file).is_file()}
+            missing |= of_ours - carried
+    assert missing == {"xl_aigc/measures/own.py"}, "measures of a basket's own, which Calc can't read"
+
+
 def test_no_bytecode_and_no_other_floor_is_inside(contents):
     floors = {name.split("/")[2] for name in contents if name.startswith("pythonpath/")}
     assert floors == {
@@ -153,6 +181,17 @@ def test_a_missing_office_or_file_is_named(oxt, tmp_path, monkeypatch):
     monkeypatch.setattr(office, "find_office", lambda: None)
     with pytest.raises(HostError, match="not installed"):
         install_oxt(oxt)
+
+
+def test_a_refusal_says_what_went_wrong_in_a_line_and_the_rest_only_in_its_cause(tmp_path):
+    said = "No module named 'xl_aigc.counts', traceback follows\\n  File 'pythonloader.py', line 147\\n"
+    with pytest.raises(
+        HostError, match=r"said: No module named 'xl_aigc\.counts'\. Close LibreOffice"
+    ) as refused:
+        install._run([sys.executable, "-c", f'import sys; sys.exit("{said}")'], tmp_path / "a.oxt")
+    assert "line 147" in str(refused.value.__cause__)
+    with pytest.raises(HostError, match=r"said: TimeoutError: no answer\. Close LibreOffice"):
+        install._run([sys.executable, "-c", "raise TimeoutError('no answer')"], tmp_path / "a.oxt")
 
 
 # From com.sun.star.sheet's list of errors: 503 #NUM!, 519 #VALUE!, 532 #DIV/0!, 0x7FFF #N/A; 0x7FF8 opens a quiet NaN.

@@ -252,6 +252,11 @@ def test_names_and_results_survive_saving_as_xlsx_and_loading_again(calculated):
     assert calculated["again"] == calculated["cells"]
 
 
+IN_INNER = (
+    "Calc itself gives this error; the functions compute the formula without one. Expected one cell for each argument of "
+    "AIGC.STATUS, AIGC.NAME, AIGC.SOURCE and AIGC.CLAIM, no error value in a range or an inner result "
+    '(IFERROR(AIGC.BASKET();"") has none)'
+)
 WHY = {
     # Cells with formulas, and what AIGC.WHY says of each by its address.
     '=AIGC.YOY("abc",100)': "AIGC_YOY: 'abc' is not a number.",
@@ -268,6 +273,9 @@ WHY = {
     '=INDEX(AIGC.BASKET(,"rd_expense"),9,1)': "AIGC_BASKET: R&D expense of Eclicktech (301171.SZ)",
     '=INDEX(AIGC.YOY({{5;"x";"y"}},100),3,1)': "An argument is of another kind than the function takes, or ranges do not fit together. Of the whole result that the cell is taken from: AIGC_YOY: 'x' is not a number.",
     "=AIGC.STATUS({{1;2}},1)": "Calc itself gives this error; the functions compute the formula without one.",
+    '=AIGC.COHORT(AIGC.BASKET(),"growth")': IN_INNER,
+    '=AIGC.TOP(AIGC.BASKET(),"revenue",60)': IN_INNER,
+    '=AIGC.COHORT(IFERROR(AIGC.BASKET(),""),"colour")': "AIGC_COHORT: There is no rule 'colour'",
     # MAX and VLOOKUP are of Calc alone: the calls in them are computed by themselves, the inner ones first.
     '=MAX(1,AIGC.UNIT(AIGC.YOY("abc",1),"moon"))': "AIGC_YOY: 'abc' is not a number.",
     '=VLOOKUP("x",AIGC.TOP(,"colour"),2,FALSE())': "AIGC_TOP: The table has no column 'colour'.",

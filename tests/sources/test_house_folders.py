@@ -11,7 +11,7 @@ import xl_aigc as xa
 from xl_aigc.api.reading import request_for
 from xl_aigc.data.folder import REFERENCE, load_facts
 from xl_aigc.errors import DataError
-from xl_aigc.sources import Request, fetch
+from xl_aigc.sources import Request, fetch, source_names
 
 
 def test_the_bundled_facts_are_a_complete_batch():
@@ -57,7 +57,7 @@ def test_the_reference_reads_no_address(tmp_path):
 
 
 def test_an_unknown_source_is_refused_with_the_known():
-    with pytest.raises(DataError, match="one of akshare, database, files, reference, sec, tdx"):
+    with pytest.raises(DataError, match=f"one of {', '.join(source_names())}"):
         fetch(Request("bloomberg"))
 
 

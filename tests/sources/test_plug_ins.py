@@ -14,7 +14,8 @@ from xl_aigc.errors import DataError
 from xl_aigc.sources import Request, fetch, source_names
 
 PAGE = Path(__file__).parents[2] / "docs" / "sources.md"
-OURS = ["akshare", "database", "files", "reference", "sec", "tdx"]
+PROJECT = (Path(__file__).parents[2] / "pyproject.toml").read_text(encoding="utf-8")
+OURS = sorted(re.findall(r'^(\w+) = "xl_aigc\.sources\.\w+:fetch"$', PROJECT, re.MULTILINE))
 BATCH = "def fetch(request, progress):\n    return {}\n"
 
 
@@ -48,6 +49,7 @@ def install(tmp_path, monkeypatch):
 
 def test_the_sources_of_the_program_are_entry_points():
     assert source_names() == OURS
+    assert {"akshare", "database", "files", "reference", "sec", "tdx"} <= {*OURS}
 
 
 def test_the_example_of_the_docs_runs_from_the_command_line(install):

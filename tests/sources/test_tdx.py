@@ -123,8 +123,8 @@ def test_an_archive_that_is_cut_off_is_refused_with_place_and_company(read):
         read(raw[:3000])
     assert (
         "gpcw20240630.dat: The archive is cut off: the record of 000560 begins at byte 2,378 and ends at byte 4,714, "
-        "and the file has 3,000 bytes. Expected at least 4,714 bytes. Download it again. Or read the 1 companies that are "
-        "whole in it: --option partial=yes" in str(refused.value)
+        "and the file has 3,000 bytes. Expected at least 4,714 bytes. Download it again. Or read the companies that are "
+        "whole in it, 1 in all: --option partial=yes" in str(refused.value)
     )
 
 

@@ -37,8 +37,11 @@ def libreoffice(
     from xl_aigc.hosts.libreoffice.extension import build_oxt
     from xl_aigc.hosts.libreoffice.install import install_oxt
     from xl_aigc.hosts.libreoffice.office import environment_in_the_way
+    from xl_aigc.report.output import check_output
 
-    oxt = build_oxt(in_folder(output, "xl_aigc.oxt"))
+    target = in_folder(output, "xl_aigc.oxt")
+    check_output(target, ".oxt")
+    oxt = build_oxt(target)
     say(f"Wrote {oxt.resolve()}")
     if install or profile is not None:
         install_oxt(oxt, profile)

@@ -15,7 +15,6 @@ from xl_aigc.cli.options import AsJson
 from xl_aigc.cli.say import say
 from xl_aigc.counts import with_noun
 from xl_aigc.errors import AigcError, DataError, LayoutError, Place
-from xl_aigc.files.regular import regular_file
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -152,12 +151,13 @@ def schema(
     measures: Annotated[bool, typer.Option("--measures", help="The schema of measures.yaml.")] = False,
 ) -> None:
     """Give the JSON schema of layouts, or of files of measures, for editors that offer keys while you type."""
+    from xl_aigc.report.output import check_output
+
     text = measures_schema_text() if measures else schema_text()
     if output is None:
         say(text, nl=False, as_it_is=True)
         return
-    if output.exists():
-        regular_file(output, None, LayoutError)
+    check_output(output, output.suffix.lower())
     try:
         output.write_text(text, encoding="utf-8", newline="\n")
     except OSError as error:

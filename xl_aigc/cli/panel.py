@@ -74,8 +74,10 @@ def panel(
 
     check_installed()
     from xl_aigc.panel.panel import check_file
+    from xl_aigc.report.output import check_output
 
     check_file(output)
+    check_output(output, output.suffix.lower())
     request = Request(measures.split(","), periods, by, engine, figures)
     opened = known_store(data, store, basket, as_of)
     if opened is None:

@@ -42,9 +42,11 @@ def preview(
     """Draw every printed page of a workbook as a PNG picture, through LibreOffice."""
     from xl_aigc.cli.console import counted
     from xl_aigc.hosts.libreoffice.printing import pictures
+    from xl_aigc.report.output import check_place
 
     _refuse_no_workbook(file)
     folder = output or file.with_name(f"{file.stem}_pages")
+    check_place(folder)
     _refuse_what_is_there(folder, replace=replace)
     with counted() as progress:
         progress("printing", 0, None)

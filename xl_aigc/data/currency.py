@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from xl_aigc.data import tables
 from xl_aigc.data.spelling import normalised
-from xl_aigc.labels import LANGUAGES
+from xl_aigc.labels import LANGUAGES, in_language
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -42,7 +42,7 @@ def currency_name(code: str, language: str) -> str:
         ('USD', '달러', 'THB')
     """
     row = _table().get(code)
-    return row[language] if row else code
+    return in_language(row, language) if row else code
 
 
 def currency_in_words(code: str, language: str) -> str:
@@ -119,6 +119,6 @@ def currency_spellings() -> Mapping[str, str]:
     """
     found: dict[str, str] = {}
     for code, row in _table().items():
-        for text in (code, *(row[name] for name in NAMES), *row["spellings"].split("|")):
+        for text in (code, *(in_language(row, name) for name in NAMES), *row["spellings"].split("|")):
             found.setdefault(normalised(text), code)
     return found | {sign: row["alone"] for sign, row in _signs().items()}

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from xl_aigc.data.day_forms import find_closing_day
+from xl_aigc.data.day_forms import find_closing_day, four_digits
 from xl_aigc.data.period import Found, Period, find_period
 
 _UNCLEAR: Final = re.compile(
@@ -16,6 +16,8 @@ _UNCLEAR: Final = re.compile(
     re.IGNORECASE,
 )
 """A quarter or half that may be alone or count from 1 January."""
+_SHORT_MONTH: Final = re.compile(r"\(['’]?([0-9]{2})[./](03|06|09|12)\)")
+"""The last month of a quarter behind a year of two digits in brackets, as Korean tables have it: `(24.06)`."""
 YEAR: Final = re.compile(r"(?<![0-9])((?:19|20)[0-9]{2})年?(?![0-9A-Za-z/.-])")
 """A year alone."""
 
@@ -30,7 +32,10 @@ def without_period(text: str, *, typed: bool) -> tuple[str, Period | None]:
     Example:
         >>> without_period("营业收入(2024-06-30)", typed=False), without_period("Revenue 2Q24", typed=True)
         (('营业收入', Period('2024H1')), ('Revenue', None))
+        >>> without_period("매출액(24.06)", typed=False)
+        ('매출액', Period('2024H1'))
     """
+    text = _SHORT_MONTH.sub(lambda month: f"({four_digits(month[1])}-{month[2]})", text)
     sure = find_period(text)
     found = _typed_period(text, sure) if typed else sure
     if found is None:

@@ -7,7 +7,7 @@ from typing import Final
 
 from xl_aigc.data import tables
 from xl_aigc.data.headed_period import without_period
-from xl_aigc.data.units import unit_of
+from xl_aigc.data.units import is_code_alone, unit_of
 
 _BRACKETED: Final = re.compile(r"\(([^()]{1,40})\)")
 _UNIT_WORD: Final = re.compile(
@@ -68,6 +68,8 @@ def without_unit(text: str) -> tuple[str, str]:
         (('Revenue', 'US dollars millions'), ('Revenue', '¥ bn'))
         >>> without_unit("净利润(亿)同比增速"), without_unit("营业收入(亿)同比(%)")
         (('净利润同比增速', ''), ('营业收入同比', '%'))
+        >>> without_unit("Revenue (THB)"), without_unit("Revenue TOP")
+        (('Revenue ', 'THB'), ('Revenue TOP', ''))
     """
     bare, unit = _one_unit(text)
     beside, other = _one_unit(bare) if unit and unit != _PERCENT else ("", "")
@@ -85,7 +87,7 @@ def _one_unit(text: str) -> tuple[str, str]:
     bare = text.strip()
     for match in _BEGINNING.finditer(bare, max(0, len(bare) - _LONGEST)):
         word = bare[match.end() :]
-        is_whole = word not in _LETTERS and word.count("(") == word.count(")")
+        is_whole = word not in _LETTERS and not is_code_alone(word) and word.count("(") == word.count(")")
         if is_whole and (word == _PERCENT or unit_of(word)):
             return bare[: match.start()].rstrip(_EDGES), _UNIT_WORD.sub("", word)
     return (bare[:-1].rstrip(), _PERCENT) if bare.endswith(_PERCENT) else (text, "")

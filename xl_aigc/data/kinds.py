@@ -79,6 +79,14 @@ def _known() -> Mapping[tuple[str, str], Kind]:
     }
 
 
+_NOT_BEHIND: Final = "".join(
+    rf"(?<!{words} {article})"
+    for words in ("attributable to", "owners of", "holders of")
+    for article in ("", "the ")
+)
+"""A place that is not behind words which say whose the profit is: the parent's, of the whole group."""
+
+
 @cache
 def _in_headings() -> re.Pattern[str]:
     """The words where they stand for themselves in a heading; codes of one or two characters do not."""
@@ -88,7 +96,8 @@ def _in_headings() -> re.Pattern[str]:
         (text for text in texts if not (text.isascii() and len(text) < SHORTEST)), key=len, reverse=True
     )
     return re.compile(
-        rf"(?:^|(?<=[0-9年度{_EDGE}]))(?:{'|'.join(map(re.escape, found))})(?=$|[0-9{_EDGE}])", re.IGNORECASE
+        rf"(?:^|(?<=[0-9年度{_EDGE}])){_NOT_BEHIND}(?:{'|'.join(map(re.escape, found))})(?=$|[0-9{_EDGE}])",
+        re.IGNORECASE,
     )
 
 
@@ -155,6 +164,8 @@ def without_kinds(heading: str) -> tuple[str, Kind]:
     Example:
         >>> [(name, kind.reason) for name, kind in map(without_kinds, ("营业收入(调整前)", "营业收入"))]
         [('营业收入()', 'before_restatement'), ('营业收入', '')]
+        >>> without_kinds("Profit attributable to owners of the parent")[1].reason, without_kinds("Revenue (parent)")[1].reason
+        ('', 'parent_statement')
     """
     kinds = [kind_of(LENIENT, word) or Kind() for word in _in_headings().findall(heading)]
     reason = next((kind.reason for kind in kinds if kind.reason), "")

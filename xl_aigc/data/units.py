@@ -152,7 +152,9 @@ def _spelled(name: str) -> Unit | None:
 
 
 def _with_code(text: str) -> Unit | None:
-    """A scale beside the code of a currency that the table does not list, such as `THB m`."""
+    """A scale beside the code of a currency that the table does not list, such as `THB m`; or that code alone."""
+    if text in _codes():
+        return Unit(1.0, text)
     match = _CODE_AND_SCALE.fullmatch(text[:LONGEST])
     if match is None:
         return None
@@ -166,6 +168,16 @@ def _with_code(text: str) -> Unit | None:
 def _codes() -> frozenset[str]:
     """The codes of the currencies of the world, so that `IBM m` is no unit."""
     return frozenset(row["code"] for row in tables.rows("currency_codes"))
+
+
+def is_code_alone(text: str) -> bool:
+    """Return whether a text is the code of a currency that the table does not name; outside brackets it may be a word, such as `TOP`.
+
+    Example:
+        >>> is_code_alone("THB"), is_code_alone("THB m"), is_code_alone("USD"), is_code_alone("IBM")
+        (True, False, False, False)
+    """
+    return text in _codes() and normalised(text) not in currency_spellings()
 
 
 def factor_of(text: str) -> float | None:
@@ -186,6 +198,8 @@ def is_money_alone(text: str) -> bool:
         >>> is_money_alone("USD"), is_money_alone("US$"), is_money_alone("USD ($)"), is_money_alone("美元"), is_money_alone("万")
         (True, True, True, False, False)
     """
+    if is_code_alone(text):
+        return True
     name = normalised(text)
     found, last = _form().fullmatch(name), name[-1:]
     if found is None or found["scale"] or not any(found.groups()):

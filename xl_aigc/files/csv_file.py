@@ -100,9 +100,12 @@ def bundled_table(path: Path) -> Iterable[Mapping[str, str]]:
     """The rows of one of the program's own tables, by the names of its columns.
 
     Raises:
-        DataError: the file is missing or damaged.
+        DataError: the file is missing, or a row is damaged, such as by a field with a comma that is not in quotes.
     """
     (_, header), *rows = csv_rows(read_text(path), path)
+    for line, fields in rows:
+        if len(fields) != len(header):
+            raise _wrong_width(path, line, fields, header)
     return [dict(zip(header, fields, strict=True)) for _, fields in rows]
 
 

@@ -12,6 +12,7 @@ from xl_aigc.functions.periods import why_no_period
 from xl_aigc.functions.reader import facts
 from xl_aigc.functions.topics import Line, function_line, known_lines, lines_about, lines_read
 from xl_aigc.functions.written import written
+from xl_aigc.labels import LANGUAGES, words
 
 
 @function()
@@ -74,5 +75,11 @@ def _matched(line: Line, asked: str) -> Line | None:
     if _holds(line, asked):
         return line
     name, en, zh = line
-    other = next((each for each in other_names(name) if asked in normalised(each)), None)
-    return (name, f"{en}, also {other}", f"{zh}（又称{other}）") if other else None
+    labels = (words(language).get(name, "") for language in LANGUAGES)
+    others = [each for each in (*labels, *other_names(name)) if asked in normalised(each)]
+    if not others:
+        return None
+    other = next((each for each in others if normalised(each) == asked), others[0])
+    only_in_files = other in other_names(name) and house_name(other) is None
+    where, file = ("in files ", "文件中") if only_in_files else ("", "")
+    return name, f"{en}, {where}also {other}", f"{zh}（{file}又称{other}）"

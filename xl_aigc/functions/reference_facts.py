@@ -18,6 +18,7 @@ from xl_aigc.files.csv_file import bundled_table
 from xl_aigc.functions.company_names import tickers_by_name
 from xl_aigc.functions.found import Found
 from xl_aigc.functions.segment_words import bundled_segments
+from xl_aigc.labels import in_language
 
 FOLDER: Final = Path(__file__).parents[1] / "data" / "reference"
 CLAIMS: Final = Path(__file__).parent / "claims.csv"
@@ -149,7 +150,7 @@ class ReferenceFacts:
 
     def title(self, basket: str, language: str) -> str:  # noqa: ARG002  as above
         """The name that the store has of it too."""
-        return TITLE[language]
+        return in_language(TITLE, language)
 
     def measures(self, basket: str) -> str | None:  # noqa: ARG002  as above
         """None: the reference basket has no measures of its own."""

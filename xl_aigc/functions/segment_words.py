@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from xl_aigc.data.spelling import normalised
 from xl_aigc.files.csv_file import bundled_table
-from xl_aigc.labels import LANGUAGES
+from xl_aigc.labels import LANGUAGES, in_language
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -25,7 +25,10 @@ FILE: Final = Path(__file__).with_name("segment_words.csv")
 
 def bundled_segments() -> Segments:
     """The words of the bundled basket."""
-    return {row["key"]: {language: row[language] for language in LANGUAGES} for row in bundled_table(FILE)}
+    return {
+        row["key"]: {language: in_language(row, language) for language in LANGUAGES}
+        for row in bundled_table(FILE)
+    }
 
 
 @lru_cache(8)

@@ -13,7 +13,7 @@ from xl_aigc.data.units import factor_of
 from xl_aigc.expressions.suggest import near
 from xl_aigc.files.csv_file import bundled_table
 from xl_aigc.functions.cells import ArgumentError
-from xl_aigc.labels import LANGUAGES, words
+from xl_aigc.labels import LANGUAGES, in_language, words
 
 _HEADINGS: Final = Path(__file__).with_name("headings.csv")
 _KNOWN_WORDS: Final = 64
@@ -76,7 +76,7 @@ def headed(*keys: str) -> frozenset[str]:
 @cache
 def headings(spoken: str) -> Mapping[str, str]:
     """The headings of spilled results in one language, by key."""
-    return {row["key"]: row[spoken] for row in bundled_table(_HEADINGS)}
+    return {row["key"]: in_language(row, spoken) for row in bundled_table(_HEADINGS)}
 
 
 @cache
@@ -96,7 +96,7 @@ def inputs_of(key: str) -> tuple[str, ...]:
 def heading_keys() -> Mapping[str, str]:
     """The keys of the headings of results by their words in every language, normalised; of two with one word the first."""
     rows = [*bundled_table(_HEADINGS)][::-1]
-    return {normalised(row[spoken]): row["key"] for row in rows for spoken in LANGUAGES}
+    return {normalised(in_language(row, spoken)): row["key"] for row in rows for spoken in LANGUAGES}
 
 
 def months_in_words(months: Span, spoken: str) -> str:

@@ -18,7 +18,7 @@ from xl_aigc.functions.basket import company_name
 from xl_aigc.functions.basket_measures import basket_measures
 from xl_aigc.functions.known_companies import period_spans
 from xl_aigc.functions.quantities import Quantity
-from xl_aigc.labels import LANGUAGES
+from xl_aigc.labels import LANGUAGES, in_language
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -51,7 +51,9 @@ def form_words(language: str) -> Mapping[str, str]:
         >>> form_words("zh")["company"]
         '公司'
     """
-    return {row["key"]: row[language] for row in bundled_table(Path(__file__).with_suffix(".csv"))}
+    return {
+        row["key"]: in_language(row, language) for row in bundled_table(Path(__file__).with_suffix(".csv"))
+    }
 
 
 def entries(field: str, language: str, reader: FactsReader) -> list[Entry]:

@@ -23,6 +23,16 @@ LANGUAGES: Final[tuple[Language, ...]] = get_args(Language)
 _FOLDER: Final = Path(__file__).parent
 
 
+def in_language(row: Mapping[str, str], language: str) -> str:
+    """The text of a row in one language; the English one where it is not translated yet.
+
+    Example:
+        >>> in_language({"en": "Share", "zh": "占比"}, "zh"), in_language({"en": "Share"}, "ko")
+        ('占比', 'Share')
+    """
+    return row.get(language) or row["en"]
+
+
 @cache
 def words(language: str) -> Mapping[str, str]:
     """Every word of `words.csv` in one language, by key.
@@ -36,7 +46,7 @@ def words(language: str) -> Mapping[str, str]:
     """
     if language not in LANGUAGES:
         raise LayoutError(f"There is no language {language!r}.", expected=f"one of {', '.join(LANGUAGES)}.")
-    return {row["key"]: row[language] for row in bundled_table(_FOLDER / "words.csv")}
+    return {row["key"]: in_language(row, language) for row in bundled_table(_FOLDER / "words.csv")}
 
 
 def word(key: str, language: str) -> str:

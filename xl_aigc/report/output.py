@@ -37,6 +37,18 @@ def check_output(target: Path, ending: str = ".xlsx") -> None:
             Place(target),
             remedy=f"Name a file such as report{ending}.",
         )
+    check_place(target)
+    if target.exists():
+        regular_file(target, None, WorkbookError)
+        _check_free(target)
+
+
+def check_place(target: Path) -> None:
+    """Refuse a file or folder that can't be made where it is to be.
+
+    Raises:
+        WorkbookError: the folder that it is to be in does not exist, is a file or can't be written to.
+    """
     if target.parent.exists() and not target.parent.is_dir():
         raise WorkbookError(
             "The folder of the output is a file.", Place(target), remedy="Name another file with --output."
@@ -53,9 +65,6 @@ def check_output(target: Path, ending: str = ".xlsx") -> None:
             Place(target),
             remedy="Name another file with --output.",
         )
-    if target.exists():
-        regular_file(target, None, WorkbookError)
-        _check_free(target)
 
 
 def is_as_built(target: Path) -> bool:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Final
 
+from xl_aigc.data.kinds import REACH, YEAR
+from xl_aigc.data.period import read_period
 from xl_aigc.data.quote import quote
 from xl_aigc.errors import DataError
 from xl_aigc.sources.raw_table import shown
@@ -15,8 +17,12 @@ if TYPE_CHECKING:
     from xl_aigc.data.fields import Field
     from xl_aigc.data.headings import Heading
     from xl_aigc.errors import Place
+    from xl_aigc.sources.header import Row
     from xl_aigc.sources.raw_table import Cell
     from xl_aigc.sources.titles import Stated
+
+_WHOLE: Final = ("H1", "FY")
+"""Parts of a year that no vendor writes of a quarter alone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +85,16 @@ class Shape:
     def remarks(self) -> tuple[int, ...]:
         """The places of columns in which a remark on the row may stand: those without a meaning, and the name."""
         return (*self.others, *(self.keys[role] for role in ("name",) if role in self.keys))
+
+    def with_periods(self, first: Sequence[Row]) -> Shape:
+        """The same, in which a column of years or of parts of a year, where each cell of the first rows names both, is that of periods unless there is one."""
+        for role, place in self.kinds if "period" not in self.keys else ():
+            cells = [cells[place] for _, cells in first if place < len(cells) and shown(cells[place])]
+            periods = [read_period(cell) for cell in cells] if role in (YEAR, REACH) else []
+            if periods and all(period and period.part in _WHOLE for period in periods):
+                kinds = tuple(each for each in self.kinds if each != (role, place))
+                return replace(self, keys={**self.keys, "period": place}, kinds=kinds)
+        return self
 
     def is_torn(self, cells: Sequence[Cell]) -> bool:
         """Return whether a row ends before the last heading, has a field behind it where others have none, or a number for a name."""

@@ -123,7 +123,7 @@ class RowPeriods:
             raise DataError(
                 f"The period of {named} is stated nowhere, and by the column {quote(part)} the figures may be of a part of the year alone.",
                 self._table.place(),
-                expected="figures from 1 January, with their period in a column 报告期.",
+                expected="figures from 1 January, with their period in a column 报告期 or Period.",
                 remedy="Export those.",
             )
         doubtful = self._shape.stated.doubtful
@@ -131,6 +131,6 @@ class RowPeriods:
         raise DataError(
             f"The period of {named} is stated nowhere.{day}",
             self._table.place(),
-            expected="a period in the heading, in a column 报告期, or in a line above.",
+            expected="a period in the heading, in a column 报告期 or Period, or in a line above.",
             remedy="State it there, or say it: --period 2024H1.",
         )

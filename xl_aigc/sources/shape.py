@@ -100,7 +100,7 @@ def _shape(
         frozenset(place for place in range(width, len(head.cells)) if _mostly_filled(head.first, place)),
         stated,
         tuple(head.lost),
-    )
+    ).with_periods(head.first)
     if not any(column.field for column in values):
         shape = spread(shape, head.first, fields, currency, markets)
     elif all(each.field and keys.get("item", width) < each.place for each in values):

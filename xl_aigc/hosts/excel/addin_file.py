@@ -14,7 +14,7 @@ from xl_aigc.hosts.excel.hidden_sheets import hidden_sheets
 from xl_aigc.hosts.excel.vba.wrappers import RIBBON
 from xl_aigc.hosts.excel.workbook import packed, with_functions
 from xl_aigc.hosts.figure_form import FIELDS, form_words
-from xl_aigc.labels import LANGUAGES
+from xl_aigc.labels import LANGUAGES, in_language
 from xl_aigc.ooxml.finish import finish_bytes
 from xl_aigc.ooxml.hidden import add_hidden_sheet
 from xl_aigc.ooxml.namespaces import main
@@ -68,10 +68,11 @@ def ribbon_rows() -> list[Sequence[str]]:
         >>> ribbon_rows()[0]
         ('key', 'en', 'zh', 'ko')
     """
-    table = list(bundled_table(Path(__file__).with_name("ribbon.csv")))
+    table = bundled_table(Path(__file__).with_name("ribbon.csv"))
     words = [form_words(language) for language in LANGUAGES]
     of_form = [(control, *(each[key] for each in words)) for control, key in _OF_FORM.items()]
-    return [tuple(table[0]), *(tuple(row.values()) for row in table), *of_form]
+    own = [(row["key"], *(in_language(row, language) for language in LANGUAGES)) for row in table]
+    return [("key", *LANGUAGES), *own, *of_form]
 
 
 def _skeleton(language: Language, interpreter: str | None) -> bytes:

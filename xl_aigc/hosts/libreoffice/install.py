@@ -106,7 +106,7 @@ def _run(command: Sequence[str], oxt: Path) -> None:
     """Run an installation to its end.
 
     Raises:
-        HostError: it fails; what it said is in the message.
+        HostError: it fails; what went wrong is in the message, all that it said in the cause, which --debug shows.
     """
     remedy = "Close LibreOffice and try again, or add the file in LibreOffice: Tools, Extensions, Add."
     try:
@@ -121,5 +121,16 @@ def _run(command: Sequence[str], oxt: Path) -> None:
     except (OSError, subprocess.TimeoutExpired) as error:
         raise HostError(f"The installation did not end: {error}.", Place(oxt), remedy=remedy) from error
     if done.returncode:
-        said = " ".join(done.stdout.decode(errors="replace").split()) or "nothing"
-        raise HostError(f"LibreOffice refused the extension. It said: {said}", Place(oxt), remedy=remedy)
+        said = done.stdout.decode(errors="replace")
+        raise HostError(
+            f"LibreOffice refused the extension. It said: {_point(said)}.", Place(oxt), remedy=remedy
+        ) from RuntimeError(said)
+
+
+def _point(said: str) -> str:
+    """The fault in all that an installation said, without the places in Python's files that end or begin it."""
+    told, _, _ = said.partition(", traceback follows")
+    lines = [line.strip() for line in told.splitlines() if line.strip()] or ["nothing"]
+    if lines[0].startswith("Traceback"):
+        del lines[:-1]
+    return " ".join(lines).rstrip(".")

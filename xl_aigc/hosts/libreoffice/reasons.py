@@ -29,7 +29,8 @@ _RANGE: Final = re.compile(
 
 _OF_CALC: Final = (
     "Calc itself gives this error; the functions compute the formula without one. "
-    "Expected one cell for each argument of AIGC.STATUS, AIGC.NAME, AIGC.SOURCE and AIGC.CLAIM, no error value in a range, and a formula that is computed: Ctrl+Shift+F9."
+    "Expected one cell for each argument of AIGC.STATUS, AIGC.NAME, AIGC.SOURCE and AIGC.CLAIM, no error value in a range or an inner result "
+    '(IFERROR(AIGC.BASKET();"") has none), and a formula that is computed: Ctrl+Shift+F9.'
 )
 """The reason of an error that no function of ours gave: they were not asked, or Calc took no result."""
 
@@ -65,7 +66,24 @@ def reason_at(document: Any, address: str) -> str | None:
     if not _is_known(text):
         return _inner_reason(text, values)
     found = _reason_of_cell(text, values, place)
-    return _OF_CALC if found == NO_ERROR and cell.getError() else found
+    return _OF_CALC if cell.getError() and (found == NO_ERROR or _is_stopped(text, values)) else found
+
+
+def _is_stopped(text: str, values: dict[str, object]) -> bool:
+    """Return whether one of our calls is given the result of another with an error among its cells, on which Calc gives up the whole call."""
+    calls = [call for call in _own_calls(text) if _is_known(call)]
+    given = (call for call in calls if any(call in other for other in calls if other != call))
+    return any(_is_partly_error(call, values) for call in given if f"IFERROR({call}" not in text)
+
+
+def _is_partly_error(call: str, values: dict[str, object]) -> bool:
+    """Return whether a call gives a table in which some cells are errors."""
+    try:
+        found = evaluate(f"={call}", values)
+    except HostError:
+        return False
+    cells = [value for row in found for value in row] if isinstance(found, list) else []
+    return len({isinstance(value, CellError) for value in cells}) > 1
 
 
 def _place_in_array(sheet: Any, cell: Any) -> tuple[int, int]:
