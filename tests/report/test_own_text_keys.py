@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 import pytest
+import yaml
 
 from xl_aigc.data.folder import load_facts
 from xl_aigc.data.texts_file import read_texts
@@ -59,8 +61,12 @@ def test_a_misspelled_key_or_name_is_told(told, text, key, meant):
 
 
 def test_a_sheet_of_a_layout_of_ones_own_is_known(told, tmp_path):
-    text = "en: {blocks: {cash_flow: {largest: {finding: '{first} has {first_revenue_yoy_size}'}}}, sheets: {cash_flow: {finding: x}}}"
+    """The texts are those that the comments of a new layout show."""
     copy_layouts(tmp_path / "own")
-    new_layout("cash_flow", tmp_path / "own")
+    layout = new_layout("cash_flow", tmp_path / "own").read_text(encoding="utf-8")
+    text = (
+        re.search(r"^# en:\n(?:#  .*\n)+", layout, re.MULTILINE)[0].replace("# ", "", 1).replace("\n# ", "\n")
+    )
+    assert {*yaml.safe_load(text)["en"]["blocks"]["cash_flow"]} == {"largest", "fastest"}
     assert told(text, tmp_path / "own") == []
     assert all("leave it if a layout of your own has it" in one for one in told(text))
