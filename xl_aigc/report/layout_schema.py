@@ -43,7 +43,7 @@ blocks:
 # What the sheet and its exhibits find goes into the basket's texts.yaml, by language; a number in braces follows the figures:
 # en:
 #   sheets:
-#     {name}: {{question: Who grows?, finding: "Revenue of {{companies}} companies {{revenue_yoy_moved}}"}}
+#     {name}: {{question: "Who grows?", finding: "Revenue of {{companies}} companies {{revenue_yoy_moved}}"}}
 #   blocks:
 #     {name}:
 #       largest: {{finding: "{{first}} has the largest revenue, {{first_revenue}}"}}

@@ -100,20 +100,20 @@ class _Known:
         if head == BLOCKS and len(rest) > 1:
             block = self.block(f"{language}.{head}", *rest[:2])
             parts = {one[3] for one in self.labels if one[0] == BLOCKS} | OF_BLOCKS
-            return block or _unknown(language, key[:4], "block has no text", parts)
+            return block or _unknown(language, key[:4], parts)
         if head == SHEETS and rest:
             sheet = self.sheet(f"{language}.{head}", rest[0])
             parts = {one[2] for one in self.labels if one[0] == SHEETS} | OF_SHEETS
-            return sheet or _unknown(language, key[:3], "sheet has no text", parts)
+            return sheet or _unknown(language, key[:3], parts)
         if head == SEGMENTS:
             segments = {one.segment for one in self.facts.companies} | {s.key for s in self.facts.segments}
-            return _unknown(language, [head, ".".join(rest)], "basket has no segment", segments)
+            return _unknown(language, [head, ".".join(rest)], segments)
         for place in range(len(key)):
             there = {one[place] for one in self.labels if one[:place] == key[:place] and len(one) > place}
             there |= {"definitions"} if place == 0 else set()
             if place and head in OF_MEASURES:
-                return _unknown(language, key[:2], "report has no measure", there | self.measures)
-            if wrong := _unknown(language, key[: place + 1], "report has no text", there):
+                return _unknown(language, key[:2], there | self.measures)
+            if wrong := _unknown(language, key[: place + 1], there):
                 return wrong
         return None
 
@@ -182,10 +182,12 @@ def _named(text: str) -> list[str]:
     return [name for _, name, _, _ in Formatter().parse(text) if name]
 
 
-def _unknown(language: str, key: Sequence[str], has_no: str, accepted: Collection[str]) -> LayoutError | None:
+def _unknown(language: str, key: Sequence[str], accepted: Collection[str]) -> LayoutError | None:
     if key[-1] in accepted:
         return None
     remedy = nearest(key[-1], accepted) or "Correct or delete it."
     return LayoutError(
-        f"The {has_no} {key[-1]!r}.", Place(TEXTS_FILE, key=".".join((language, *key))), remedy=remedy
+        f"The report reads no key {key[-1]!r} here.",
+        Place(TEXTS_FILE, key=".".join((language, *key))),
+        remedy=remedy,
     )
