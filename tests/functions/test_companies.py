@@ -30,6 +30,11 @@ def test_a_company_is_found(text):
     assert evaluate("=AIGC_NAME(A1)", {"A1": text}) == "Kunlun Tech"
 
 
+def test_a_name_of_several_words_stands_before_its_code_or_after_it():
+    for text in ("Haier Smart Home 600690", "600690 Haier Smart Home"):
+        assert evaluate("=AIGC_NAME(A1)", {"A1": text}) == "Haier Smart Home"
+
+
 @pytest.mark.parametrize(
     "text", ["昆仑万维(000333)", "美的集团 300418", "Kunlun 300418", "300418 and more", "昆仑万维(999999)"]
 )

@@ -81,6 +81,14 @@ def test_the_log_lies_in_the_users_own_folder(platform, variable, folder, monkey
     assert log_path() == Path(folder) / "xl_aigc" / "functions.log"
 
 
+def test_without_a_folder_of_its_own_the_log_lies_where_linux_keeps_states(monkeypatch, tmp_path):
+    monkeypatch.delenv(LOG_VARIABLE)
+    monkeypatch.delenv("XDG_STATE_HOME", raising=False)
+    monkeypatch.setenv("HOME", str(tmp_path))
+    monkeypatch.setattr("sys.platform", "linux")
+    assert log_path() == tmp_path / ".local" / "state" / "xl_aigc" / "functions.log"
+
+
 WRITER = """
 import sys
 from xl_aigc.functions.log import log_failure

@@ -85,6 +85,7 @@ def test_every_cell_of_a_new_store_is_that_of_the_bundled_facts(store):
     )
     assert set(read.items) == set(bundled.items)
     assert list(read.tickers("aigc")) == list(bundled.tickers("aigc"))
+    assert list(read.tickers("another")) == list(bundled.tickers("another")) == []
     assert all(read.company(ticker) == bundled.company(ticker) for ticker in bundled.companies)
     assert {key: read.figure(*key, None) for key in bundled.figures} == bundled.figures
     assert read.figure("688787.SH", "price_change", "2023H1", None) is None
@@ -112,6 +113,18 @@ def test_a_withdrawn_figure_is_missing_and_not_zero(refreshed):
     assert COVERAGE(None, gone.item, str(gone.period)) == pytest.approx(
         (present - 2) / 55
     )  # it, and that of who left
+
+
+def test_a_measure_over_a_basket_is_that_of_the_day(store):
+    """Net margin of Kunlun Tech: before the refresh of its filed figures, afterwards of a revenue of 1,000 million."""
+    revenue = next(f for f in load_facts().figures if asked(f) == ("300418.SZ", "revenue", "2024H1"))
+    profit = FIGURE("300418.SZ", "net_profit", "2024H1")
+    changed = replace(bundled_batch(), as_of=dt.date(2024, 10, 31), figures=(replace(revenue, value=1e9),))
+    store.record(replace(changed, complete=False), WHEN)
+    use_facts(None)
+    rows = (BASKET(None, ["ticker", "net_margin"], None, day)[1:] for day in ("2024-10-31", "2024-10-30"))
+    now, then = (dict(held)["300418.SZ"] for held in rows)
+    assert (now, then) == (profit / 1e9, pytest.approx(profit / revenue.value))
 
 
 def test_a_basket_has_the_members_of_the_day(refreshed):
