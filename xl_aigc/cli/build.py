@@ -180,8 +180,7 @@ def summary(made: Mapping[str, Any]) -> Iterator[str]:
         yield "  checks      {} of {} passed".format(*made["checks"])
     if made["claims"]:
         told = ", ".join(
-            f"{n:,} differ" if what == DIFFERS and n != 1 else f"{n:,} {what}"
-            for what, n in made["claims"].items()
+            f"{n:,} {'differ' if what == DIFFERS and n != 1 else what}" for what, n in made["claims"].items()
         )
         yield f"  claims      {sum(made['claims'].values())}: {told}"
     yield from (f"  warning     {warning}" for warning in made["warnings"])

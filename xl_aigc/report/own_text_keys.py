@@ -82,7 +82,7 @@ def without_effect(
 
 
 class _Known:
-    """What a report has places for: labels, sheets with their blocks, and names in braces."""
+    """The places of a report: labels, sheets with their blocks, and names in braces."""
 
     def __init__(self, facts: Facts, table: Table, layouts: Sequence[Layout]) -> None:
         """Gather the keys of the labels and of the blocks of all layouts."""
