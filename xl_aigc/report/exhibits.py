@@ -51,8 +51,6 @@ def _tell(
     finding = teller.finding(stem, Live(title))
     known = rest is not None and teller.told(rest) is not None  # a chart that is not drawn tells nothing
     line = report.text("head.line", title=title, rest=rest) if known else title
-    bare = finding.native is None and finding.value == title  # the line would repeat it
-    line = rest if bare and known and rest else line
     numbered = sentence(report.text("head.exhibit", number=number, title="{title}"), title=finding)
     page.write(row, column, numbered if finding.native else Live(numbered.value), "exhibit", span=span)
     if finding.native or line != title:
