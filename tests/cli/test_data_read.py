@@ -38,6 +38,20 @@ def test_figures_columns_and_rows_set_aside_are_told(xl_aigc, export):
     assert "line 4: 22305: the ticker is none" in said.out
 
 
+def test_in_chinese_the_items_are_as_data_check_names_them(xl_aigc, tmp_path, monkeypatch):
+    """The names of items take two places a sign, and the shorter ticker as many as the longer: all amounts end in one column."""
+    monkeypatch.setenv("XL_AIGC_LANG", "zh")
+    (tmp_path / "a.csv").write_text(
+        "证券代码,营业收入(万元),归母净利润(万元)\n300418.SZ,100,5\n0700.HK,200,6\n", encoding="utf-8"
+    )
+    markets = ("--market", "a_share", "--market", "hk", "--currency", "CNY", "--period", "2024H1")
+    lines = xl_aigc("data", "read", tmp_path / "a.csv", *markets).out.splitlines()
+    figures = [line for line in lines if line.endswith(" 披露")]
+    assert [line.split()[2] for line in figures] == ["营业收入", "归母净利润"] * 2
+    places = {sum(2 if ord(sign) > 0x2E7F else 1 for sign in line) for line in figures}
+    assert len(places) == 1
+
+
 def test_a_table_of_another_market_says_how_to_read_it(xl_aigc, tmp_path):
     (tmp_path / "us.csv").write_text("Ticker,Period,Revenue (USD m)\nAMD,2024FY,25785\n", encoding="utf-8")
     told = xl_aigc("data", "read", "us.csv").out

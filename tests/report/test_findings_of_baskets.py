@@ -12,6 +12,8 @@ from support.sheet_reader import read
 from support.told_findings import HEAD_ROW, findings, texts_of
 
 from xl_aigc.data.folder import load_facts
+from xl_aigc.report.builder import BuildOptions, make_report
+from xl_aigc.report.findings import Teller
 
 
 def firms(*rows):
@@ -144,6 +146,50 @@ def test_a_basket_without_rd_looks_ahead_on_the_sheet_of_profit(built, tmp_path)
     assert "Outlook" not in found
     ahead = "Ahead of 2024Q3: profit fell at 1 of 3 companies, 1 loses money"
     assert ahead in found["Profitability"].values()
+
+
+def test_claims_of_which_none_is_settled_are_open(tmp_path):
+    """Of two companies the profit of one year before is missing: none or one of them fell."""
+    rows = [{"revenue": (2e6, 1e6), "net_profit": pair} for pair in ((1e6, None), (2e6, 1e6))]
+    folder = baskets.write(tmp_path / "data", firms(*rows))
+    (folder / "article.yaml").write_text(
+        "published: 2024-09\nprices_as_of: 2024-09-12\nbasket: Two\n", encoding="utf-8"
+    )
+    claim = "- {{id: {0}, section: profitability, key: count_net_profit_fell, stated: 1, text: {0}.}}\n"
+    (folder / "claims.yaml").write_text(
+        "claims:\n" + "".join(map(claim.format, ("Fell", "One"))), encoding="utf-8"
+    )
+    report = make_report(load_facts(folder), BuildOptions())
+    assert Teller(report).line("{statements}").value == "All 2 statements are open"
+
+
+@pytest.mark.parametrize(
+    ("language", "due"), [("en", "The only company grew revenue and profit"), ("zh", "唯一公司增收增利")]
+)
+def test_of_one_company_is_not_said_that_all_grew(tmp_path, language, due):
+    folder = baskets.write(tmp_path / "data", firms({"revenue": (2e6, 1e6), "net_profit": (2e6, 1e6)}))
+    report = make_report(load_facts(folder), BuildOptions(language))
+    assert Teller(report).line("{grew_both_of}").value == due
+
+
+def test_names_of_layers_of_ones_own_stand_before_their_counts(tmp_path):
+    """Profit fell at the first and third of three companies, one a layer."""
+    pairs = ((1e6, 2e6), (2e6, 1e6), (1e6, 3e6))
+    layers = ("upstream", "midstream", "downstream")
+    made = firms(*({"revenue": (2e6, 1e6), "net_profit": pair} for pair in pairs))
+    folder = baskets.write(
+        tmp_path / "data", [replace(one, layer=layer) for one, layer in zip(made, layers, strict=True)]
+    )
+    plain = make_report(load_facts(folder), BuildOptions())
+    assert Teller(plain).line("{fell_by_layer}").value == "Profit fell: 1 upstream, 0 midstream, 1 downstream"
+    named = "".join(
+        f"- {{key: {key}, name: {{en: {name}, zh: {name}, ko: {name}}}}}\n"
+        for key, name in zip(layers, ("Platforms", "Hardware", "Software"), strict=True)
+    )
+    with (folder / "basket.yaml").open("a", encoding="utf-8") as file:
+        file.write("layers:\n" + named)
+    own = make_report(load_facts(folder), BuildOptions())
+    assert Teller(own).line("{fell_by_layer}").value == "Profit fell: Platforms 1, Hardware 0, Software 1"
 
 
 def test_claims_that_all_hold_are_not_said_to_differ_at_none(built, tmp_path):

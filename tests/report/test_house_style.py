@@ -111,6 +111,28 @@ def test_columns_are_as_wide_as_the_paper_takes_whatever_the_font(tmp_path):
         assert one.page_setup.scale == other.page_setup.scale
 
 
+@pytest.mark.parametrize("font", ["Verdana", "微软雅黑", "等线"])
+def test_chinese_headings_of_the_wide_tables_are_not_torn(tmp_path, font):
+    """A Chinese sign is as wide as the size of its letters: 8.5 points, or 10, over 0.75 pixels; a cell keeps 2 to 6 pixels free."""
+    (tmp_path / "theme.yaml").write_text(f"fonts: {{zh: {font}}}\nfigures: {font}\n", encoding="utf-8")
+    done = build(
+        tmp_path / "a.xlsx", basket(), BuildOptions("zh", formulas="values", theme=tmp_path / "theme.yaml")
+    )
+    sheet = openpyxl.load_workbook(done.target)["公司"]
+    (table,) = sheet.tables.values()
+    heads = [cell for cell in sheet[table.ref][0] if cell.value.replace("（", "").replace("）", "").isalpha()]
+    assert {cell.font.sz for cell in heads} == {10 if font == "微软雅黑" else 8.5}
+    lost = []
+    for cell in heads:
+        for free in (2, 4, 6):
+            room = int(sheet.column_dimensions[cell.column_letter].width * 7) - free
+            signs = int(room / (cell.font.sz / 0.75))
+            lines = [cell.value[at : at + signs] for at in range(0, len(cell.value), signs)]
+            if cell.value.isalpha() and len(lines) > 1 and len(lines[-1]) == 1:
+                lost.append((cell.value, lines))
+    assert not lost
+
+
 def test_a_workbook_that_nobody_dressed_says_nothing_of_fonts_and_sizes(tmp_path):
     """openpyxl's Normal is Calibri 11, as Excel's own is; a house that has Calibri in another size is taken at its word."""
     book = openpyxl.Workbook()

@@ -56,6 +56,22 @@ def overlap(one, other):
     return max(wide, 0) * max(high, 0)
 
 
+def test_a_label_in_the_way_moves_to_another_side():
+    """At the left of the second dot ends the plot, at its right is the first one: its label goes below, where that of the first gives way."""
+    points = [(0.096, 0.232), (0.066, 0.229), (1.086, 0.214), (0.052, -0.119)]
+    assert label_places(points, {0: 7.4}, (480, 342)) == {0: "r"}
+    assert label_places(points, {0: 7.4, 1: 6.0}, (480, 342)) == {0: "t", 1: "b"}
+
+
+def test_a_label_keeps_off_words_that_stand_above_the_dots():
+    """From 0 to 1.2 a hundredth is 2.5 of 300 pixels: words of 512 pixels so near a dot leave its label no side, far above it all."""
+    points = [(1.0, 0.2), (1.0, 0.21), (1.0, 1.0), (1.0, 0.0)]
+    assert label_places(points, {0: 4}, (600, 300), {1: 80}, (0.5, 1.5)) == {}
+    assert label_places([points[0], (1.0, 0.6), *points[2:]], {0: 4}, (600, 300), {1: 80}, (0.5, 1.5)) == {
+        0: "r"
+    }
+
+
 def test_a_label_without_room_is_left_out_and_the_first_one_is_not():
     """At a point there is room for a label at its right and one at its left; one that is wider than the plot has none."""
     points = [(1.0, 1.0)] * 6 + [(0.0, 0.0), (2.0, 2.0)]

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 
     from xl_aigc.data.model import Facts
     from xl_aigc.report.builder import BuildOptions
+    from xl_aigc.report.report import Report
 
 NEEDS: Final = {
     "vba": "Excel 2016 or newer on Windows, with Python and xl-aigc; in Excel 2016 and 2019 lists keep the size they have now",
@@ -125,9 +126,6 @@ def _build_one(
     from xl_aigc.api.building import build as build_workbook
     from xl_aigc.api.building import print_sheets
     from xl_aigc.cli.console import steps
-    from xl_aigc.report.comparisons import of_a_year
-    from xl_aigc.report.house_style import pale_texts
-    from xl_aigc.report.layout import check_layouts
     from xl_aigc.report.stocktake import take_stock
 
     with steps() as progress:
@@ -137,8 +135,6 @@ def _build_one(
         if pdf:
             progress("printing")
             printed = print_sheets(target, built.sections, replace=replace)
-    layouts = check_layouts(options.layouts, {"ticker": facts.tickers})
-    warnings = [*built.report.table.warnings, *layouts, *pale_texts(options.theme), *of_a_year(built.report)]
     return {
         "file": target.resolve(),
         "origin": origin,
@@ -151,9 +147,22 @@ def _build_one(
         "needs": NEEDS[options.names] if options.formulas == "udf" else None,
         "checks": stock.checks,
         "claims": stock.verdicts,
-        "warnings": list(map(str, warnings)),
+        "warnings": _warnings(built.report, options),
         "pdf": printed.resolve() if pdf else None,
     }
+
+
+def _warnings(report: Report, options: BuildOptions) -> list[str]:
+    """Return what a build takes as it is, and its author may not have meant."""
+    from xl_aigc.report.comparisons import of_a_year
+    from xl_aigc.report.house_style import pale_texts
+    from xl_aigc.report.layout import check_layouts
+    from xl_aigc.report.own_text_keys import without_effect
+
+    facts, table = report.facts, report.table
+    layouts = check_layouts(options.layouts, {"ticker": facts.tickers})
+    own = without_effect(facts, table, options.layouts, [options.language])
+    return list(map(str, (*table.warnings, *layouts, *pale_texts(options.theme), *of_a_year(report), *own)))
 
 
 def summary(made: Mapping[str, Any]) -> Iterator[str]:
@@ -171,8 +180,7 @@ def summary(made: Mapping[str, Any]) -> Iterator[str]:
         yield "  checks      {} of {} passed".format(*made["checks"])
     if made["claims"]:
         told = ", ".join(
-            f"{n:,} differ" if what == DIFFERS and n != 1 else f"{n:,} {what}"
-            for what, n in made["claims"].items()
+            f"{n:,} {'differ' if what == DIFFERS and n != 1 else what}" for what, n in made["claims"].items()
         )
         yield f"  claims      {sum(made['claims'].values())}: {told}"
     yield from (f"  warning     {warning}" for warning in made["warnings"])

@@ -22,7 +22,9 @@ if TYPE_CHECKING:
     from xl_aigc.data.completeness import Coverage
     from xl_aigc.data.model import Facts
     from xl_aigc.data.period import Period
+    from xl_aigc.errors import LayoutError
     from xl_aigc.labels import Labels
+    from xl_aigc.measures.measure_table import Table
 
 app = Commands(help="Read tables of figures, make baskets of them, and check these.")
 
@@ -56,7 +58,8 @@ def check(
     language = language or spoken()
     facts = load_facts(data)
     findings = find(facts)
-    warnings = [str(warning) for warning in table_with(facts.measures, sorts=facts.sorts).warnings]
+    table = table_with(facts.measures, sorts=facts.sorts)
+    warnings = list(map(str, (*table.warnings, *_of_texts(facts, table))))
     if as_json:
         found = [{"level": one.level, "says": sentence(facts, one, language)} for one in findings]
         counted = coverage(_staying(facts), _periods(facts), items_due(facts, _periods(facts)))
@@ -68,6 +71,15 @@ def check(
             say(f"warning: {warning}", language=language)
     if any(finding.level == "error" for finding in findings):
         raise typer.Exit(1)
+
+
+def _of_texts(facts: Facts, table: Table) -> Sequence[LayoutError]:
+    """Return what is wrong with the basket's own words; the report is looked into only for a basket that has some."""
+    if facts.texts is None:
+        return []
+    from xl_aigc.report.own_text_keys import without_effect
+
+    return without_effect(facts, table)
 
 
 def coverage_table(facts: Facts, language: str) -> Iterator[str]:

@@ -9,7 +9,7 @@ import typer
 
 from xl_aigc.cli.as_json import as_json as json_of
 from xl_aigc.cli.options import AsJson, Basket
-from xl_aigc.cli.say import say
+from xl_aigc.cli.say import say, spoken
 from xl_aigc.cli.source_options import (
     Currency,
     Mapping,
@@ -36,6 +36,8 @@ if TYPE_CHECKING:
 
 LISTED: Final = 20
 """Figures and rows set aside that are told one by one."""
+ITEM: Final = 22
+"""Places of the name of an item in the list of figures."""
 
 Against = Annotated[
     str | None,
@@ -154,7 +156,8 @@ def lines(batch: Batch) -> Iterator[str]:
         f"{with_noun(len({figure.ticker for figure in batch.figures}), '{:,} company', '{:,} companies')}, "
         f"{with_noun(len(batch.price_changes), '{:,} price change', '{:,} price changes')}"
     )
-    yield from _first([_figure(figure) for figure in batch.figures[:LISTED]], len(batch.figures))
+    widest = max((len(figure.ticker) for figure in batch.figures[:LISTED]), default=0)
+    yield from _first([_figure(figure, widest) for figure in batch.figures[:LISTED]], len(batch.figures))
     told = {column.heading for column in batch.columns}
     rows = [row for row in batch.set_aside if row.place.key not in told]  # a column is told above
     yield with_noun(len(rows), "{:,} row set aside", "{:,} rows set aside")
@@ -171,11 +174,24 @@ def _first(shown: Sequence[str], total: int) -> Iterator[str]:
 
 def _column(column: ColumnMeaning) -> str:
     where = f"  ({column.place})" if str(column.place) else ""
-    meaning = f"left out: {column.reason}" if column.reason else f"{column.item} {column.period}".strip()
+    meaning = (
+        f"left out: {column.reason}" if column.reason else f"{_word(column.item)} {column.period}".strip()
+    )
     if column.unit is None:
         return f"  {column.heading}: {meaning}{where}"
     return f"  {column.heading}: {meaning}, in units of {column.unit:,.15g}{where}"
 
 
-def _figure(figure: Figure) -> str:
-    return f"  {figure.ticker} {figure.period!s:<7} {figure.item:<22} {figure.value:>24,.2f} {figure.kind}"
+def _figure(figure: Figure, widest: int) -> str:
+    """A line of the list of figures; signs of Chinese take two places each, and all tickers as many as the longest."""
+    from rich.cells import set_cell_size
+
+    item, kind = set_cell_size(_word(figure.item), ITEM), _word(figure.kind)
+    return f"  {figure.ticker:<{widest}} {figure.period!s:<7} {item} {figure.value:>24,.2f} {kind}"
+
+
+def _word(key: str) -> str:
+    """An item or kind of figure in Chinese where it is spoken, as `data check` says it; else its key."""
+    from xl_aigc.labels import words
+
+    return words("zh").get(key, key) if spoken() == "zh" else key

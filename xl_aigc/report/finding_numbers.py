@@ -127,8 +127,9 @@ def by_layer(report: Report, key: str) -> tuple[Live, Number] | None:
         for layer in keys_of(report.facts.sorts.layers)
         if (one := over_companies(report, f"{key}_{layer}"))
     ]
+    proper = any(name != name.lower() for name in names)  # a name of a basket's own stands before its count
     parts = (
-        sentence(latin if name[-1:].isascii() else usual, n=count, layer=name)
+        sentence(latin if proper and name[-1:].isascii() else usual, n=count, layer=name)
         for count, name in zip(counts, names, strict=True)
     )
     whole, among = number.live, together(counts)  # a company without a layer stands in no list of layers

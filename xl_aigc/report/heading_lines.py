@@ -18,4 +18,5 @@ def broken_heading(report: Report, heading: Live | str, room: float) -> Live:
         return own
     sizes, letters = report.theme.sizes, report.theme.letters(report.language)
     ends = report.text("head.ends").split("|")
-    return Live(well_broken(str(own.value), room * sizes.body / sizes.label, letters, ends))
+    text, headed = str(own.value), report.theme.headed(report.language)
+    return Live(well_broken(text, room * sizes.body / sizes.label, letters, ends, headed))

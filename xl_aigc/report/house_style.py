@@ -9,6 +9,7 @@ from xl_aigc.errors import LayoutError, Place
 from xl_aigc.files.csv_file import bundled_table
 from xl_aigc.labels import LANGUAGES
 from xl_aigc.ooxml.house_look import read_look
+from xl_aigc.report.fonts import is_untouched
 from xl_aigc.report.format_parts import has_brackets, in_parts
 from xl_aigc.report.inks import LEAST, contrast
 
@@ -26,11 +27,8 @@ _OWN_TABLES: Final = "TableStyle"
 
 NORMAL: Final = 0
 """Excel's number of the style Normal."""
-UNTOUCHED: Final = {
-    (font, 11.0)
-    for font in ("Calibri", "Aptos Narrow", "等线", "DengXian", "宋体", "맑은 고딕", "Malgun Gothic")
-}
-"""Font and size that new workbooks of Excel have in some language: a Normal that nobody changed says nothing of a house."""
+UNTOUCHED: Final = 11.0
+"""Points of texts in new workbooks of Excel: a Normal of their font and size, which nobody changed, says nothing of a house."""
 
 
 def house_theme(path: Path) -> dict[str, Any]:
@@ -83,7 +81,7 @@ def theme_of(look: HouseLook) -> dict[str, Any]:
     """
     found: dict[str, Any] = {}
     usual = look.styles.get(NORMAL)
-    untouched = usual is not None and (usual.font, usual.size) in UNTOUCHED
+    untouched = usual is not None and usual.size == UNTOUCHED and is_untouched(usual.font or "")
     for row in bundled_table(STYLES):
         number = int(row["builtin"])
         style = None if number == NORMAL and untouched else look.styles.get(number)

@@ -30,17 +30,24 @@ PLACES: Final[tuple[LabelPlace, ...]] = ("r", "l", "t", "b")
 
 
 def label_places(
-    points: Sequence[tuple[float, float]], widths: Mapping[int, float], size: tuple[float, float]
+    points: Sequence[tuple[float, float]],
+    widths: Mapping[int, float],
+    size: tuple[float, float],
+    fixed: Mapping[int, float] | None = None,
+    bounds: tuple[float, float] | None = None,
 ) -> dict[int, LabelPlace]:
     """Return the side of its point on which each label stands; one that has room at no side of it is left out.
 
     A side has room where the label lies within the plot, and covers no label before it and no other point, whether the steps of
-    the axes are coarse or fine, and whether x begins at 0, as in Excel, or near its first number, as in LibreOffice.
+    the axes are coarse or fine, and whether x begins at 0, as in Excel, or near its first number, as in LibreOffice. Where only one
+    label before it is in the way, that one moves to another side of its point, if it has one.
 
     Args:
         points: x and y of every point.
         widths: width in digits of the label of each point that may have one, by its place among the points; the most important first.
         size: width and height of the plot in pixels.
+        fixed: the same of labels that stand on their points, and stay there.
+        bounds: where the axis of x begins and ends; None where programs choose it.
 
     Returns:
         A side for each point with a label: the first of right, left, top and bottom that has room, where no axis strikes it if there is
@@ -52,16 +59,54 @@ def label_places(
         >>> label_places([(-1, 4), (9, 2)], {0: 8}, (600, 300))
         {0: 't'}
     """
-    plots = [_plot(points, size, steps, wide=wide) for steps in STEPS for wide in (True, False)]
+    plots = [_plot(points, size, steps, bounds, wide=wide) for steps in STEPS for wide in (True, False)]
+    for place, digits in (fixed or {}).items():
+        for plot in plots:
+            plot.taken[place] = _box(plot.spots[place], "ctr", digits * SIGN)
     chosen: dict[int, LabelPlace] = {}
-    for place, width in ((place, digits * SIGN) for place, digits in widths.items()):
-        roomy = [side for side in PLACES if all(plot.has_room(place, side, width) for plot in plots)]
-        if roomy:
-            clear = (side for side in roomy if not any(plot.strikes(place, side, width) for plot in plots))
-            chosen[place] = next(clear, roomy[0])
-            for plot in plots:
-                plot.taken.append(_box(plot.spots[place], chosen[place], width))
+    sizes = {place: digits * SIGN for place, digits in widths.items()}
+    for place in sizes:
+        if not _placed(plots, chosen, place, sizes):
+            _make_room(plots, chosen, place, sizes)
     return chosen
+
+
+def _placed(
+    plots: Sequence[_Plot], chosen: dict[int, LabelPlace], place: int, sizes: Mapping[int, float]
+) -> bool:
+    """Give a label the best side that has room; return whether one has."""
+    width = sizes[place]
+    roomy = [side for side in PLACES if all(plot.has_room(place, side, width) for plot in plots)]
+    if not roomy:
+        return False
+    clear = (side for side in roomy if not any(plot.strikes(place, side, width) for plot in plots))
+    _put(plots, chosen, place, next(clear, roomy[0]), width)
+    return True
+
+
+def _put(
+    plots: Sequence[_Plot], chosen: dict[int, LabelPlace], place: int, side: LabelPlace, width: float
+) -> None:
+    chosen[place] = side
+    for plot in plots:
+        plot.taken[place] = _box(plot.spots[place], side, width)
+
+
+def _make_room(
+    plots: Sequence[_Plot], chosen: dict[int, LabelPlace], place: int, sizes: Mapping[int, float]
+) -> None:
+    """Put a label where another one stands that has room at another side of its point; leave it out where none has."""
+    for other in list(chosen):
+        side = chosen.pop(other)
+        for plot in plots:
+            del plot.taken[other]
+        if _placed(plots, chosen, place, sizes):
+            if _placed(plots, chosen, other, sizes):
+                return
+            del chosen[place]
+            for plot in plots:
+                del plot.taken[place]
+        _put(plots, chosen, other, side, sizes[other])
 
 
 @dataclass
@@ -71,13 +116,15 @@ class _Plot:
     spots: Sequence[tuple[float, float]]
     axes: tuple[float, float]
     size: tuple[float, float]
-    taken: list[Box] = field(default_factory=list)
+    taken: dict[int, Box] = field(default_factory=dict)
 
     def has_room(self, place: int, side: LabelPlace, width: float) -> bool:
         """Return whether a label has room at a side of its point."""
         box = _box(self.spots[place], side, width)
         dots = (_around(spot) for number, spot in enumerate(self.spots) if number != place)
-        return _inside(box, self.size) and not any(_meet(box, other) for other in (*self.taken, *dots))
+        return _inside(box, self.size) and not any(
+            _meet(box, other) for other in (*self.taken.values(), *dots)
+        )
 
     def strikes(self, place: int, side: LabelPlace, width: float) -> bool:
         """Return whether an axis goes through a label at a side of its point."""
@@ -86,13 +133,19 @@ class _Plot:
 
 
 def _plot(
-    points: Sequence[tuple[float, float]], size: tuple[float, float], steps: int, *, wide: bool
+    points: Sequence[tuple[float, float]],
+    size: tuple[float, float],
+    steps: int,
+    bounds: tuple[float, float] | None,
+    *,
+    wide: bool,
 ) -> _Plot:
     """Return points and axes in pixels from the upper left corner of the plot; the axis of x is wide where it has 0 on it."""
     columns = []
     for axis, length in zip(range(2), size, strict=True):
         numbers = [point[axis] for point in points]
-        low, high = axis_ends(min(numbers), max(numbers), steps, wide=wide or axis == 1)
+        ends = None if axis else bounds
+        low, high = ends or axis_ends(min(numbers), max(numbers), steps, wide=wide or axis == 1)
         columns.append([(number - low) / (high - low) * length for number in (0.0, *numbers)])
     axes, *spots = ((x, size[1] - y) for x, y in zip(*columns, strict=True))
     return _Plot(spots, axes, size)

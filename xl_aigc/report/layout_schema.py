@@ -40,6 +40,15 @@ blocks:
         rows: 10
         height: 12
 
+# What the sheet and its exhibits find goes into the basket's texts.yaml, by language; a number in braces follows the figures:
+# en:
+#   sheets:
+#     {name}: {{question: "Who grows?", finding: "Revenue of {{companies}} companies {{revenue_yoy_moved}}"}}
+#   blocks:
+#     {name}:
+#       largest: {{finding: "{{first}} has the largest revenue, {{first_revenue}}"}}
+#       fastest: {{finding: "{{first}} grows most, {{first_revenue_yoy_signed}}"}}
+
 # The kinds of block and their keys (those marked * are needed); every block also takes id, title, note, needs and instead_of.
 """
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import astuple, dataclass
 from typing import TYPE_CHECKING, Final
 
-from xl_aigc.report.theme import WIDE_LETTERS
+from xl_aigc.report.fonts import WIDE_LETTERS
 from xl_aigc.report.widths import text_width
 
 if TYPE_CHECKING:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Final
 
 from xl_aigc.data.rollout import ROLLOUT_NUMBERS, ROLLOUT_TEXTS
 from xl_aigc.ooxml.plan import Column
+from xl_aigc.report.fonts import digits_of
 from xl_aigc.report.headings import IDENTITY
 from xl_aigc.report.live import MISSING, Shown
 from xl_aigc.report.shown_names import names_read, shown_name
@@ -58,6 +59,8 @@ class TableColumn:
         letters: width of letters beside those of Arial.
         hidden: it says nothing of any company, or only formulas need it.
         breadth: width of texts and numbers beside those of the bundled theme.
+        digits: width of numbers beside those in Arial.
+        headed: the share of its size in which programs set the heading, and the width of its letters then.
     """
 
     key: str
@@ -72,6 +75,8 @@ class TableColumn:
     letters: float = 1.0
     hidden: bool = False
     breadth: float = 1.0
+    digits: float = 1.0
+    headed: tuple[float, float] = (1.0, 1.0)
 
     @cached_property
     def width(self) -> float:
@@ -79,7 +84,7 @@ class TableColumn:
         words = (text_width(word, self.letters) for word in self.header.split() if word.isascii())
         whole = max(words, default=0) * BOLD * self.breadth + self._beside
         width = max(self._content_width * self.breadth, whole)
-        while self._lines(width) > HEADING_LINES or tears(self.header, *self._heading(width - PADDING)):
+        while self._lines(width) > HEADING_LINES or tears(self.header, *self._drawn(width)):
             width += 0.5
         return width
 
@@ -90,6 +95,11 @@ class TableColumn:
     def _heading(self, width: float) -> tuple[float, float]:
         """Return the room of the heading in a width, and the width of its letters, which are bold."""
         return (width - INDENT * (self.style == "word")) / self.breadth, self.letters * BOLD
+
+    def _drawn(self, width: float) -> tuple[float, float]:
+        """Return the same as programs draw it, in letters of its font's size, beside the padding of the cell."""
+        share, letters = self.headed
+        return self._heading(width - PADDING)[0] / share, letters * BOLD
 
     @property
     def _beside(self) -> float:
@@ -105,10 +115,10 @@ class TableColumn:
             return NARROWEST_DAY
         if form == "percent":
             shares = [value * 100 for value in self.values if isinstance(value, int | float)]
-            return max(amount_width(shares) + SIGN, NARROWEST_NUMBER)
+            return max((amount_width(shares) + SIGN) * self.digits, NARROWEST_NUMBER)
         negative = any(isinstance(value, int | float) and value < 0 for value in self.values)
         amount = amount_width(self.values, int(form != "whole")) - (0 if negative else PARENTHESES)
-        return max(amount, NARROWEST_NUMBER)
+        return max(amount * self.digits, NARROWEST_NUMBER)
 
     @cached_property
     def _longest(self) -> float:
@@ -159,8 +169,9 @@ def _text_column(key: str, header: str, values: Sequence[Shown], family: str = "
 
 def _in_language(report: Report, columns: Sequence[TableColumn]) -> list[TableColumn]:
     """Return columns with the letters of the report's font: those of Chinese and Korean ones are wider than Arial's."""
-    letters, breadth = report.theme.letters(report.language), report.theme.breadth
-    return [replace(column, letters=letters, breadth=breadth) for column in columns]
+    theme, digits = report.theme, digits_of(report.theme.figures)
+    letters, headed = theme.letters(report.language), theme.headed(report.language)
+    return [replace(c, letters=letters, headed=headed, breadth=theme.breadth, digits=digits) for c in columns]
 
 
 def _rollout_columns(report: Report) -> list[TableColumn]:

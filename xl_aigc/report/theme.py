@@ -15,6 +15,7 @@ from xl_aigc.errors import LayoutError, Place
 from xl_aigc.files.schema import Reading, Strict, explain, nearest, one_of, together
 from xl_aigc.files.yaml_file import Document
 from xl_aigc.labels import LANGUAGES
+from xl_aigc.report.fonts import WIDE_FONT, WIDE_LETTERS, is_measured, is_narrow
 from xl_aigc.report.format_parts import ZEROS, with_decimals, with_minus, with_words
 from xl_aigc.report.house_style import WORKBOOKS, house_theme
 from xl_aigc.report.inks import Colour, Ink  # noqa: TC001  pydantic reads them
@@ -32,16 +33,10 @@ DECIMALS: Final = ":"
 """Sign before the number of decimals that the name of a number format asks for."""
 AROUND: Final = "|"
 """Sign before the words that it asks for around the number, whose place is `#`."""
-LATIN: Final = frozenset({"Arial", "Times New Roman"})
-"""Fonts whose letters are no wider than those of Arial."""
-MEASURED: Final = LATIN | {"Microsoft YaHei", "Malgun Gothic", "宋体"}
-"""Fonts no wider than those for which texts are measured; every reader's program has them, or one of the same widths."""
-WIDE_FONT, USUAL_SIZE, USUAL_NOTE = 1.15, 10, 8
-"""Width of the letters of the widest usual fonts beside Arial, such as Verdana; points of body text and notes for which columns are measured."""
+USUAL_SIZE, USUAL_NOTE = 10, 8
+"""Points of body text and notes for which columns are measured."""
 LARGE_TEXTS, STEPS = frozenset({"title", "number"}), 4
 """Sizes of texts of one line, which programs make smaller where they have no room; parts of a point by which sizes differ."""
-WIDE_LETTERS: Final = 1.1
-"""Width of Latin letters and digits of a Chinese or Korean font, or of the one that stands in for it, beside those of Arial."""
 MARKS: Final = {"up": "▲", "down": "▼"}
 """Sign of each direction of a status."""
 _LITERAL: Final = re.compile(r'"[^"]*"|\\.|_.|\*.|\[[^\]]*\]')
@@ -181,11 +176,18 @@ class Theme(Strict):
 
     def is_wide(self, language: str) -> bool:
         """Return whether a language's fonts may have wider letters than Arial, or be missing, so that wider ones stand for them."""
-        return not {self.figures, self.fonts[language]} <= MEASURED
+        return not (is_measured(self.figures) and is_measured(self.fonts[language]))
 
     def letters(self, language: str) -> float:
         """Return the width of the letters of a language's font beside Arial's: those of Chinese and Korean ones are wider."""
-        return 1.0 if self.fonts[language] in {self.figures, *LATIN} else WIDE_LETTERS
+        font = self.fonts[language]
+        narrow = is_narrow(font) or (font == self.figures and self.is_wide(language))
+        return 1.0 if narrow else WIDE_LETTERS
+
+    def headed(self, language: str) -> tuple[float, float]:
+        """Return the share of its size in which a heading is set in a language's fonts, and the width of its letters then."""
+        wide = self.is_wide(language)
+        return self.size("body", language) / self.sizes.body, WIDE_LETTERS if wide else self.letters(language)
 
     def status_colour(self, status: str, language: str) -> str:
         """Return the colour of a status's word: of its direction, or the grey of notes, which can be read."""

@@ -149,7 +149,13 @@ def _torn(lines: Sequence[str]) -> bool:
     )
 
 
-def well_broken(text: str, room: float, letters: float = 1.0, ends: Collection[str] = ()) -> str:
+def well_broken(
+    text: str,
+    room: float,
+    letters: float = 1.0,
+    ends: Collection[str] = (),
+    headed: tuple[float, float] | None = None,
+) -> str:
     r"""Return a text with line breaks of its own where the lines that programs would break it into tear it.
 
     The lines are as few, and the longest of them is as short as can be; a unit in brackets has a line of its own if it can.
@@ -159,12 +165,14 @@ def well_broken(text: str, room: float, letters: float = 1.0, ends: Collection[s
         room: digits of a line.
         letters: as of `text_width`.
         ends: words that stand alone on the last line rather than parts of words.
+        headed: the share of its size in which programs set it, and the width of its letters then, where that is another.
 
     Example:
         >>> well_broken("本期变动（百分点）", 15.0), well_broken("利润同比中位数", 12.0, ends=["中位数"]), well_broken("同比", 9.0)
         ('本期变动\n（百分点）', '利润同比\n中位数', '同比')
     """
-    if not tears(text, room, letters):
+    share, drawn = headed or (1.0, letters)
+    if not tears(text, room / share, drawn):
         return text
     found, pieces = lines_in(text, room, letters), _UNITS.findall(text)
     ways = [

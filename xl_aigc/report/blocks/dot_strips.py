@@ -9,7 +9,7 @@ from pydantic import Field as Option
 
 from xl_aigc.measures.mask import Mask, everyone, known
 from xl_aigc.report.block_spec import InBasket, register
-from xl_aigc.report.blocks import chart_parts, feeds, marked_points, points
+from xl_aigc.report.blocks import chart_parts, feeds, marked_points, point_labels, points
 from xl_aigc.report.blocks.conditions import alike
 from xl_aigc.report.blocks.draw import draw_kind
 from xl_aigc.report.blocks.marked_points import Clip, Points
@@ -30,8 +30,8 @@ OUTERMOST: Final = 2
 """Points at the top of a column of dots that are labelled."""
 OFFSETS: Final = (0.0, 0.12, -0.12, 0.24, -0.24, 0.06, -0.06, 0.18, -0.18, 0.3, -0.3)
 """Offsets of the dots of one layer, in turn, so that they stand side by side."""
-HEADROOM: Final = 1.08
-"""The names of the layers stand this much above the highest dot."""
+HEADROOM, MOST_HEADROOM = 40, 0.5
+"""Pixels above the highest dot, with its label, at which the names of the layers stand, and the share of the height of all dots that these are at most."""
 
 
 @register("dot_strip")
@@ -80,15 +80,18 @@ def _draw_below(
     y = report.labels.text(f"measures.{spec.y}")
     parts = points.parts_of(placed, runs)
     wanted = points.named_rows(report, spec.label_tickers, parts, runs) + _labelled(page, parts)
-    sides = points.sides_of(page, parts, wanted, room)
+    top, bounds = _top(page, placed, room), (0.5, len(runs) + 0.5)
+    spots = [(k, float(top.value)) for k in range(1, len(runs) + 1)]
+    words = [report.word(str(run.layer)) for run in runs]
+    sides = point_labels.sides_of(page, parts, wanted, room, point_labels.Names(words, spots, bounds))
     series = points.all_dots(page, parts, runs, y, sides)
     if note and spec.clip_y:
         clip = Clip("y", spec.y, spec.clip_y)
         marks, told = marked_points.clipped(page, spec, Points.of(page, placed, parts), clip, spec.limit)
         note(told)
         series.append(marks)
-    series.append(_names(spec, page, placed, runs))
-    x = Axis(report.text("rules.layer"), bounds=(0.5, len(runs) + 0.5), numbered=False)
+    series.append(_names(spec, page, top, words))
+    x = Axis(report.text("rules.layer"), bounds=bounds, numbered=False)
     chart_parts.place_chart(page, room, "scatter", (x, chart_parts.axis_of(report, spec.y)), series)
 
 
@@ -119,16 +122,28 @@ def _row(
 
 
 def _labelled(page: Page, parts: Sequence[Placed]) -> list[int]:
-    """Return the rows of the highest dots of each layer."""
-    rows = []
+    """Return the rows of the highest and the lowest dot, then those of the highest of each layer."""
+    every: list[tuple[float, int]] = []
+    rows: list[int] = []
     for part in parts:
         numbers = feeds.numbers_of(page, part, "y")
         ordered = sorted(range(len(numbers)), key=lambda place: -numbers[place])
         rows += [part.first + place for place in ordered[:OUTERMOST]]
-    return rows
+        every += [(number, part.first + place) for place, number in enumerate(numbers)]
+    return [end(every)[1] for end in (max, min) if every] + rows
 
 
-def _names(spec: DotStripSpec, page: Page, placed: Placed, runs: Sequence[Rows]) -> SeriesPlan:
+def _top(page: Page, placed: Placed, room: Room) -> Live:
+    """Return the height at which the names of the layers stand, clear of the highest dot."""
+    numbers, area = [*feeds.numbers_of(page, placed, "y_drawn"), 0.0], feeds.area(placed, "y_drawn")
+    share = round(min(HEADROOM / point_labels.plot_size(room)[1], MOST_HEADROOM), 3)
+    return Live(
+        max(numbers) + share * (max(numbers) - min(numbers)),
+        f"MAX({area},0)+{share}*(MAX({area},0)-MIN({area},0))",
+    )
+
+
+def _names(spec: DotStripSpec, page: Page, top: Live, words: Sequence[str]) -> SeriesPlan:
     """Return the names of the layers, above their dots: labels of points that are not drawn."""
     report = page.report
     fields = [
@@ -136,12 +151,7 @@ def _names(spec: DotStripSpec, page: Page, placed: Placed, runs: Sequence[Rows])
         Field("x", report.text("charts.offset"), "ratio"),
         Field("y", report.label(spec.y), report.table.measures[spec.y].shows),
     ]
-    top = Live(
-        max(feeds.numbers_of(page, placed, "y_drawn"), default=0.0) * HEADROOM,
-        f"MAX({feeds.area(placed, 'y_drawn')})*{HEADROOM}",
-    )
-    words = [report.word(str(run.layer)) for run in runs]
-    names = feeds.draw_feed(page, fields, len(runs), lambda k, _: [words[k - 1], k, top])
+    names = feeds.draw_feed(page, fields, len(words), lambda k, _: [words[k - 1], k, top])
     return SeriesPlan(
         report.label("layer"),
         names.range("y"),
@@ -150,6 +160,6 @@ def _names(spec: DotStripSpec, page: Page, placed: Placed, runs: Sequence[Rows])
         look="words",
         labels=names.range("label"),
         label_texts=tuple(words),
-        shown=frozenset(range(len(runs))),
+        shown=frozenset(range(len(words))),
         label_place="ctr",
     )

@@ -11,26 +11,20 @@ from xl_aigc.measures.mask import Mask, that, where
 from xl_aigc.report.blocks import feeds, short_names
 from xl_aigc.report.charts import LabelPlace, SeriesPlan
 from xl_aigc.report.digits import cut
-from xl_aigc.report.label_places import label_places
 from xl_aigc.report.lists import at_place, kth_place
 from xl_aigc.report.live import Live, Shown
 from xl_aigc.report.page import Field, Page
-from xl_aigc.report.widths import COLUMN_PIXELS, text_width
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from xl_aigc.report.block_spec import BlockSpec
-    from xl_aigc.report.blocks.chart_parts import Room
     from xl_aigc.report.blocks.feeds import Among
     from xl_aigc.report.placed import Placed
     from xl_aigc.report.report import Report
 
 NAME: Final = 24
 """Signs of a name that stand beside a point."""
-ROW_PIXELS: Final = 20
-AROUND: Final = (84, 58)
-"""Pixels of a chart's width and height that axes and their titles take."""
 PLACES: Final = 12
 """Decimals of a plotted number: as many as programs agree on, so that equal growths have equal ranks in each of them."""
 
@@ -227,20 +221,6 @@ def parts_of(placed: Placed, runs: Sequence[Rows]) -> list[Placed]:
 def rows_of(parts: Sequence[Placed]) -> list[int]:
     """Return the rows of a feed that companies fill."""
     return [row for part in parts for row in range(part.first, part.last + 1)]
-
-
-def sides_of(page: Page, parts: Sequence[Placed], wanted: Sequence[int], room: Room) -> dict[int, LabelPlace]:
-    """Return the side of its point on which each label stands, by row; rows are wanted in this order, one without room has none."""
-    rows = rows_of(parts)
-    if not rows:
-        return {}
-    columns = [[n for part in parts for n in feeds.numbers_of(page, part, f"{axis}_drawn")] for axis in "xy"]
-    texts = [text for part in parts for text in feeds.shown_values(page, part, "label")]
-    places = {row: n for n, row in enumerate(rows)}
-    widths = {places[row]: text_width(str(texts[places[row]]), page.letters) for row in wanted}
-    size = room.columns * COLUMN_PIXELS - AROUND[0], room.rows * ROW_PIXELS - AROUND[1]
-    pairs = list(zip(*columns, strict=True))
-    return {rows[place]: side for place, side in label_places(pairs, widths, size).items()}
 
 
 def all_dots(

@@ -13,7 +13,7 @@ from xl_aigc.measures.mask import Mask, everyone, known
 from xl_aigc.metrics import rank_correlation
 from xl_aigc.report import chance
 from xl_aigc.report.block_spec import InBasket, register
-from xl_aigc.report.blocks import chart_parts, feeds, marked_points, points
+from xl_aigc.report.blocks import chart_parts, feeds, marked_points, point_labels, points
 from xl_aigc.report.blocks.conditions import alike
 from xl_aigc.report.blocks.draw import draw_kind
 from xl_aigc.report.blocks.marked_points import Clip, Points
@@ -104,7 +104,7 @@ def _draw_below(
     parts = points.parts_of(placed, runs)
     n = feeds.draw_count(page, placed, "x")
     feeds.tell(page, spec, n, among, _correlation(page, placed, n[1]) if spec.correlation else None)
-    sides = points.sides_of(page, parts, _labelled(spec, page, parts, runs), room)
+    sides = point_labels.sides_of(page, parts, _labelled(spec, page, parts, runs), room)
     name = report.text("charts.axis.company")
     sizes, every = "root" if spec.size else None, Points.of(page, placed, parts)
     series = marked_points.labelled(page, spec, every, sides, sizes)
