@@ -156,7 +156,7 @@ def test_a_blank_cell_is_missing_and_not_an_empty_text(com_server):
 
 def test_a_text_where_a_number_is_due_is_an_error_value_and_no_sentence(com_server):
     assert com_server.call("AIGC_YOY", "twelve", 100) == MARK + "#VALUE!"
-    assert com_server.call("AIGC_UNIT", 1, "dollar") == MARK + "#VALUE!"
+    assert com_server.call("AIGC_UNIT", 1, "moon") == MARK + "#VALUE!"
 
 
 def test_a_row_of_cells_stays_a_row_and_a_column_a_column(com_server):

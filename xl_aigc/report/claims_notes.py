@@ -85,7 +85,7 @@ def _distance(report: Report, result: ClaimResult, row: Row, words: Live) -> Liv
     factor = 100.0 if share else 1 / report.frame.divisor if shown == "money" else 1.0
     form = "0" if digits == 0 else "0." + "0" * digits
     difference = f"({row.measured}-{row.stated})*100" if share else f"{row.measured}-{row.stated}"
-    native = f'TEXT({cut(difference, digits)},"{form}")'
+    native = f'TEXT({cut(difference, digits, distance * factor)},"{form}")'
     key = "claim_words.distance_points" if share else "claim_words.distance"
     template = report.text(key, distance="{distance}")
     separator = report.text("claim_words.sentence_separator")
@@ -94,5 +94,6 @@ def _distance(report: Report, result: ClaimResult, row: Row, words: Live) -> Liv
 
 
 def two_places(number_: Live) -> Live:
-    """Return a number to two decimal places, as a text."""
-    return Live(rounded(number_.value, 2), f'TEXT({cut(str(number_.native), 2)},"0.00")')
+    """Return a number to two decimal places, as a text; a text stays."""
+    native = str(number_.native)
+    return Live(rounded(number_.value, 2), f'IFERROR(TEXT({cut(native, 2, number_.value)},"0.00"),{native})')

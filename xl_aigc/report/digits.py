@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from xl_aigc.data.units import has_decimals
 from xl_aigc.expressions import tree as t
-from xl_aigc.report.live import HALF_LOST, SAFE_DIGITS, Live, rounded
+from xl_aigc.report.live import HALF_LOST, SAFE_DIGITS, Live, has_halves, rounded
 
 if TYPE_CHECKING:
     from xl_aigc.report.live import Shown
@@ -44,9 +44,10 @@ def in_digits(value: Shown, places: int, *, percent: bool) -> str:
     return f"{shown:f}%" if percent else f"{shown:,f}"
 
 
-def cut(native: str, digits: int) -> str:
-    """Round a number in a formula as `rounded` does; a half that one program computes as 0.09449999999999997 is one in each."""
-    return f"ROUND(ROUND({native},{SAFE_DIGITS})*(1+{HALF_LOST}),{digits})"
+def cut(native: str, digits: int, value: Shown = 0.0) -> str:
+    """Round a number in a formula as `rounded` does its value; a half that one program computes as 0.09449999999999997 is one in each."""
+    whole = f"ROUND({native},{SAFE_DIGITS})"
+    return f"ROUND({whole}*(1+{HALF_LOST}),{digits})" if has_halves(value) else f"ROUND({whole},{digits})"
 
 
 def next_to_whole(share: Live) -> Live:

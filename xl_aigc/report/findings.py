@@ -200,7 +200,7 @@ class Teller:
         level = 0.0 if isinstance(value, str) else float(rounded(value, digits))
         told = ",".join(one.native or quoted(str(one.value)) for one in words)
         word = words[1 if level == 0 else 2 if level > 0 else 0]
-        return Live(word.value, native and f"CHOOSE(SIGN({cut(native, digits)})+2,{told})")
+        return Live(word.value, native and f"CHOOSE(SIGN({cut(native, digits, value)})+2,{told})")
 
     def _places(self, number: Number, form: str) -> int:
         """Return the decimals of a number in a sentence."""
@@ -242,7 +242,10 @@ class Teller:
         """Return whether a number is not 0 but shows as 0."""
         live, digits = number.live, self._digits(number, form)
         there = not isinstance(live.value, str) and abs(float(live.value)) > 10.0**-SAFE_DIGITS
-        native = live.native and f"AND(ABS({live.native})>10^-{SAFE_DIGITS},{cut(live.native, digits)}=0)"
+        native = (
+            live.native
+            and f"AND(ABS({live.native})>10^-{SAFE_DIGITS},{cut(live.native, digits, live.value)}=0)"
+        )
         return Live(there and float(rounded(live.value, digits)) == 0, native)
 
     def _number(self, name: str) -> Number | None:
@@ -281,6 +284,6 @@ def _size(number: Number, places: int) -> Live:
     percent, native = number.shows == "percent", number.live.native
     pattern = ("0" if percent else "#,##0") + ("." + "0" * places if places else "") + "%" * percent
     # Programs cut halves differently when they show a number; ROUND is alike in all.
-    whole = cut(f"ABS({native})", places + 2 * percent)
+    whole = cut(f"ABS({native})", places + 2 * percent, number.live.value)
     digits = in_digits(number.live.value, places, percent=percent)
     return Live(digits, native and f'TEXT({whole},"{pattern}")')

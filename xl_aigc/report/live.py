@@ -26,6 +26,8 @@ SAFE_DIGITS: Final = 12
 """Decimals that programs agree on: differences that are equal on paper are equal in each of them, and rank alike."""
 HALF_LOST: Final = "4E-15"
 """Part of a number, as formulas spell it, that a sum may lose below a half: more than the last bits, less than the 15th digit."""
+MOST_WITH_HALVES: Final = 1e13
+"""Numbers from here on get no half back: so much of them would be digits that show."""
 
 Shown = float | int | str | bool
 """Value that a cell shows."""
@@ -211,6 +213,11 @@ def _joined(value: Shown) -> Shown:
     return f"{value:.15g}" if isinstance(value, float) else value
 
 
+def has_halves(value: Shown) -> bool:
+    """Return whether a half that a number lost is given back to it."""
+    return isinstance(value, str) or abs(float(value)) < MOST_WITH_HALVES
+
+
 def rounded(value: Shown, digits: int = 0) -> str:
     """Return a number as `TEXT(number,"0.00")` shows it: halves are rounded away from zero.
 
@@ -220,7 +227,9 @@ def rounded(value: Shown, digits: int = 0) -> str:
     """
     if isinstance(value, str):
         return value
-    whole = round(float(value), SAFE_DIGITS) * (1 + float(HALF_LOST))
+    whole = round(float(value), SAFE_DIGITS)
+    if has_halves(value):
+        whole *= 1 + float(HALF_LOST)
     number_ = Decimal(repr(whole)).quantize(Decimal(1).scaleb(-digits), ROUND_HALF_UP)
     return str(abs(number_) if number_.is_zero() else number_)
 

@@ -146,7 +146,7 @@ def _in_words(number: Live, shows: str) -> Live:
     if shows in {"count", "text"} or isinstance(number.value, str):
         return number
     digits, cell = in_digits(number.value, PLACES, percent=False), number.native
-    size = cell and f'TEXT({cut(f"ABS({cell})", PLACES)},"#,##0.{"0" * PLACES}")'
+    size = cell and f'TEXT({cut(f"ABS({cell})", PLACES, number.value)},"#,##0.{"0" * PLACES}")'
     sign = cell and f'IF({cell}<0,"{MINUS}","")'
     shown = Live(f"{MINUS * (number.value < 0)}{digits}", cell and f"{sign}&{size}")
     return choice(Live(value=True, native=cell and f"ISNUMBER({cell})"), shown, number)

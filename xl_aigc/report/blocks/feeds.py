@@ -224,9 +224,7 @@ def in_places(report: Report, shows: str, number: Live, *, signed: bool = False)
     digits = in_digits(number.value, places, percent=percent)
     value = 0.0 if isinstance(number.value, str) or digits.strip("0.,%") == "" else number.value
     form = f"#,##0{'.' * (places > 0)}{'0' * places}{'%' * percent}"
-    native = (
-        f'TEXT({cut(str(number.native), places + 2 * percent)},"{"+" * signed}{form};""−""{form};{form}")'
-    )
+    native = f'TEXT({cut(str(number.native), places + 2 * percent, number.value)},"{"+" * signed}{form};""−""{form};{form}")'
     return Live("−" * (value < 0) + "+" * (signed and value > 0) + digits, native)
 
 

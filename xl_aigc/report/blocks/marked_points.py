@@ -142,11 +142,11 @@ def _with_number(page: Page, placed: Placed, clip: Clip, place: int | None, cell
     name, true = (_at(page, placed, key, place, cell, '""') for key in ("short", clip.axis))
     digits = feeds.as_percent(true.value) if percent else feeds.whole(true.value)
     found = f"INDEX({feeds.area(placed, clip.axis)},{cell})"
-    form, number = (feeds.PERCENT, cut(found, 2)) if percent else (feeds.WHOLE, cut(found, 0))
+    form, places = (feeds.PERCENT, 2) if percent else (feeds.WHOLE, 0)
     told = f"INDEX({feeds.area(placed, 'short')},{cell})"
     return Live(
         "" if place is None else f"{name.value} {digits}",
-        f'IF({cell}="","",{told}&" "&TEXT({number},{form}))',
+        f'IF({cell}="","",{told}&" "&TEXT({cut(found, places, true.value)},{form}))',
     )
 
 

@@ -192,7 +192,8 @@ def label_of(report: Report, who: Lead, cell: str, numbers: Sequence[Plotted]) -
         percent = report.table.measures[one.key].shows == "percent"
         if one.true.value != one.drawn.value:
             text += " " + (feeds.as_percent(one.true.value) if percent else feeds.whole(one.true.value))
-        form, number = (feeds.PERCENT, cut(one.cell, 2)) if percent else (feeds.WHOLE, cut(one.cell, 0))
+        form, places = (feeds.PERCENT, 2) if percent else (feeds.WHOLE, 0)
+        number = cut(one.cell, places, one.true.value)
         native += f'&IF(ISNUMBER({one.cell}),IF({one.cell}={one.drawn_cell},""," "&TEXT({number},{form})),"")'
     return Live(text, native)
 
