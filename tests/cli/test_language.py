@@ -114,9 +114,12 @@ def test_changes_of_figures_in_chinese(zh, tmp_path):
     said = zh("refresh", "--from", "new.csv", "--workbook", "report.xlsx", "--store", "s.sqlite")
     assert "\n  另有        数值不变、来源或性质有变的数据1项，1个来源\n" in said
     assert "300418.SZ 2024H1 revenue：由2,502,000,000.00变为2,600,125,000.00 " in said
-    differ = zh("diff", "before.xlsx", "report.xlsx", code=1)
+    differ = zh("diff", "before.xlsx", "report.xlsx", "--all", code=1)
     assert "300418.SZ 营业收入 2024H1：由2,502,000,000变为2,600,125,000\n" in differ
     assert "300418.SZ 营业收入 2024H1 来源：由S001 S002 S003变为S1\n" in differ
+    assert "\n数据的类别与来源：2处不同（--all可全部列出）\n" in zh(
+        "diff", "before.xlsx", "report.xlsx", code=1
+    )
     assert " to " not in said + differ
     undone = zh("refresh", "--undo", "--workbook", "report.xlsx")
     assert "report.undone-1.xlsx，为刷新后的状态\n" in undone
@@ -127,7 +130,7 @@ def test_a_file_of_mistakes_in_chinese(zh, tmp_path):
         "股票代码,名称,报告期,营业收入(百万美元),其他\nNVDA,英伟达,2024年报,abc,1\n", encoding="utf-8"
     )
     said = zh("data", "read", "bad.csv", "--market", "us", "--currency", "USD")
-    assert "\n  营业收入(百万美元)：revenue，单位：1,000,000  " in said
+    assert "\n  营业收入(百万美元)：营业收入，单位：1,000,000  " in said
     assert "  其他：略过：该列不在映射表中，已略过。" in said
     assert "  bad.csv，第2行，键营业收入：NVDA revenue 2024FY 'abc'：值不是数字。\n" in said
 

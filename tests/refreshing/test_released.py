@@ -45,7 +45,7 @@ STRIP = "P3"
 EVIDENCE = ("Data", "Sources", "Functions", "Checks", "Changes")
 REWORDED = {
     "xl_aigc-0.1.0": {key: [STRIP] for key in ("Cover", *REPORT, *EVIDENCE)}
-    | {"Changes": [STRIP, "B50"]}
+    | {"Changes": [STRIP, "B37", "B50"]}
     | {"Companies": [STRIP, "A6", "A8", *OWN_WORDS]}
 }
 """Labels in other words since; statuses, cohorts and the flag that reads statuses, which had other words; the days since a first

@@ -72,12 +72,13 @@ def panel(
     from xl_aigc.api.panels import Request, check_installed, panel_of_facts, panel_of_store
     from xl_aigc.data.folder import load_facts
 
-    check_installed()
-    from xl_aigc.panel.panel import check_file
     from xl_aigc.report.output import check_output
 
-    check_file(output)
     check_output(output, output.suffix.lower())
+    check_installed()
+    from xl_aigc.panel.panel import check_file
+
+    check_file(output)
     request = Request(measures.split(","), periods, by, engine, figures)
     opened = known_store(data, store, basket, as_of)
     if opened is None:
