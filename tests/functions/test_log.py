@@ -15,6 +15,7 @@ from xl_aigc.functions import CATALOGUE, log, log_path
 from xl_aigc.functions.calls import spilling
 from xl_aigc.functions.log import LOG_VARIABLE, log_refusal
 from xl_aigc.functions.refusals import CALLER, Caller
+from xl_aigc.hosts.headless import evaluate
 
 
 def test_the_reason_of_a_refused_call_is_in_the_log_with_the_accepted_words(log_file):
@@ -68,6 +69,11 @@ def test_a_log_that_cannot_be_written_spoils_no_cell(tmp_path, monkeypatch, caps
     monkeypatch.setenv(LOG_VARIABLE, str(tmp_path / "file" / "functions.log"))
     assert CATALOGUE["UNIT"].call(1.0, "moon") is CellError.VALUE
     assert "There is no unit 'moon'" in capsys.readouterr().err
+
+
+def test_missing_figures_are_no_faults_and_stay_out_of_the_log(log_file):
+    assert evaluate('=AIGC_FIGURE("603888.SH","revenue")') is CellError.NA
+    assert not log_file.exists()
 
 
 @pytest.mark.parametrize(

@@ -311,11 +311,6 @@ def test_an_error_that_no_call_gave_has_its_general_reason(calling):
     assert WHY("#NAME?").startswith("The formula names a function or a range that the program does not know")
 
 
-def test_missing_figures_are_no_faults_and_stay_out_of_the_log(log_file):
-    assert evaluate('=AIGC_FIGURE("603888.SH","revenue")') is CellError.NA
-    assert not log_file.exists()
-
-
 def test_ragged_rows_beside_the_error_of_a_call_are_refused_and_no_more():
     assert YOY("abc", 1.0) is CellError.VALUE
     assert YOY([[1.0], 2.0], "abc") is CellError.VALUE

@@ -124,52 +124,6 @@ def test_an_empty_batch_makes_no_vintage(store, batch):
     assert store.record(batch(set_aside=(SetAside("text", "is text"),)), WHEN).vintage is None
 
 
-def test_what_a_complete_batch_leaves_out_is_withdrawn_and_missing_not_zero(store):
-    first = bundled_batch()
-    gone = first.figures[3]
-    store.record(
-        replace(first, figures=tuple(f for f in first.figures if f is not gone), as_of=dt.date(2024, 12, 1)),
-        WHEN,
-    )
-    here = (gone.ticker, gone.item, gone.period)
-    assert store.figure(*here) is None
-    assert store.facts().value(*here) is None
-    assert [told.figure for told in store.history(*here)] == [gone, None]
-    assert store.vintages()[1].withdrawn == 1
-    back = store.record(first, LATER)
-    assert (back.changes.added, back.changes.restated) == ((gone,), ())
-    assert store.figure(*here) == gone
-    assert store.verify() == ()
-
-
-def test_a_company_that_joins_keeps_what_a_vendor_said_of_it(store, batch, company):
-    """Of the companies that were there, a complete batch withdraws what it leaves out."""
-    newer = [revenue("000001.SZ", 3.0), replace(revenue("000333.SZ", 4.0), item="rd_investment")]
-    store.record(batch(figures=tuple(newer)), WHEN)
-    first = bundled_batch()
-    basket = replace(first.basket, members=(*first.basket.members, "000001.SZ"))
-    joins = replace(first, companies=(*first.companies, company("000001.SZ")), basket=basket)
-    changes = store.record(joins, LATER).changes
-    assert (changes.joined, changes.withdrawn) == (("000001.SZ",), (newer[1],))
-    assert store.facts().value("000001.SZ", "revenue", NOW) == 3.0
-
-
-def test_a_vendors_export_withdraws_nothing_and_lets_nobody_leave(store, batch, basket_of, company):
-    new = basket_of("aigc", "000001.SZ")
-    given = batch(
-        figures=(revenue("000333.SZ", 1.0),), companies=(company("000001.SZ"),), basket=new, complete=False
-    )
-    changes = store.record(given, WHEN).changes
-    assert (len(changes.restated), changes.withdrawn, changes.left) == (1, (), ())
-    assert store.facts().tickers == (*load_facts().tickers, "000001.SZ")
-
-
-def test_only_periods_that_a_complete_batch_covers_are_withdrawn(store):
-    first = bundled_batch()
-    store.record(replace(first, figures=tuple(f for f in first.figures if f.period == NOW)), WHEN)
-    assert store.facts().column("revenue", BEFORE) == load_facts().column("revenue", BEFORE)
-
-
 def test_the_same_value_from_another_source_is_told_apart_from_a_restatement(store, batch):
     was = store.figure("000333.SZ", "revenue", NOW)
     changes = store.record(batch(figures=(replace(was, sources=("S000",)),)), WHEN).changes

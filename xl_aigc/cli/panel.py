@@ -71,7 +71,6 @@ def panel(
     from xl_aigc.api.choice import read_day
     from xl_aigc.api.panels import Request, check_installed, panel_of_facts, panel_of_store
     from xl_aigc.data.folder import load_facts
-
     from xl_aigc.report.output import check_output
 
     check_output(output, output.suffix.lower())
